@@ -1,0 +1,298 @@
+"""Figures: everything entered for one unit and year, and every total that follows from it.
+
+One figure, one dotted name: `income.total` here is `income.total` in the tables, the sentences, the checks and the
+forms. Amounts in 元; what can be summed is a property and is never stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Self
+
+from finance.change import Change
+from finance.classification import Classification
+from finance.funds import Base, CarryOver, Fiscal, FundAccount, ThreePublic
+from finance.lines import (
+    CarryOverLine,
+    EconomicLine,
+    Expenditure,
+    ExpenditureLine,
+    Income,
+    IncomeLine,
+)
+from finance.money import ZERO, total
+from finance.terms import FISCAL_FUNDS, Fund, UnitKind
+
+PERSONNEL_CLASSES = ("301", "303")
+PUBLIC_USE_CLASSES = ("302", "307", "309", "310", "311", "312", "313", "399")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """单位 as the cover and every table head name it."""
+
+    code: str
+    name: str
+    kind: UnitKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """单位概况: 主要职能, 人员, 内设机构, 下属预算单位."""
+
+    functions: str = ""
+    on_duty: int = 0
+    honorary_retired: int = 0
+    retired: int = 0
+    offices: tuple[str, ...] = ()
+    subordinate_units: tuple[str, ...] = ()
+
+    @property
+    def staff(self) -> int:
+        """实有人数 = 在职 + 离休 + 退休."""
+        return self.on_duty + self.honorary_retired + self.retired
+
+
+@dataclass(frozen=True)
+class BasicExpenditure:
+    """一般公共预算财政拨款基本支出 by 经济分类 (公开06表)."""
+
+    lines: tuple[EconomicLine, ...] = ()
+
+    def of(self, code: str) -> Self:
+        """The part under a 类 (301) or 款 (30101)."""
+        return type(self)(tuple(line for line in self.lines if line.economic_code.startswith(code)))
+
+    def _codes(self, classes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(x.economic_code for x in self.lines if x.amount and x.economic_code[:3] in classes))
+
+    def _sum(self, classes: tuple[str, ...]) -> Decimal:
+        return total(line.amount for line in self.lines if line.economic_code[:3] in classes)
+
+    @property
+    def personnel_codes(self) -> tuple[str, ...]:
+        """款 codes of 人员经费 with an amount, ascending."""
+        return self._codes(PERSONNEL_CLASSES)
+
+    @property
+    def public_use_codes(self) -> tuple[str, ...]:
+        """款 codes of 公用经费 with an amount, ascending."""
+        return self._codes(PUBLIC_USE_CLASSES)
+
+    @cached_property
+    def personnel(self) -> Decimal:
+        """人员经费 = 301 + 303."""
+        return self._sum(PERSONNEL_CLASSES)
+
+    @cached_property
+    def public_use(self) -> Decimal:
+        """公用经费 = 302 + 307 + 310 + 399 (+312)."""
+        return self._sum(PUBLIC_USE_CLASSES)
+
+    @property
+    def total(self) -> Decimal:
+        return self.personnel + self.public_use
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreePublicCounts:
+    """“三公”经费 的团组、人次、辆、批次."""
+
+    overseas_groups: int = 0
+    overseas_people: int = 0
+    vehicles_purchased: int = 0
+    vehicles_held: int = 0
+    reception_batches: int = 0
+    reception_people: int = 0
+    foreign_reception_batches: int = 0
+    foreign_reception_people: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procurement:
+    """政府采购支出 (元)."""
+
+    goods: Decimal = ZERO
+    works: Decimal = ZERO
+    services: Decimal = ZERO
+    small_and_medium: Decimal = ZERO
+    small_and_micro: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        return self.goods + self.works + self.services
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """国有资产占用 at 31 December; amounts in 元, area in 平方米."""
+
+    fixed_assets: Decimal = ZERO
+    house_area: Decimal = ZERO
+    house_value: Decimal = ZERO
+    vehicle_value: Decimal = ZERO
+    leaders: int = 0
+    principals: int = 0
+    confidential: int = 0
+    emergency: int = 0
+    law_enforcement: int = 0
+    specialised: int = 0
+    retired_cadres: int = 0
+    other: int = 0
+    large_equipment: int = 0
+
+    @property
+    def vehicles(self) -> int:
+        """固定资产车辆: the eight kinds together."""
+        return (
+            self.leaders
+            + self.principals
+            + self.confidential
+            + self.emergency
+            + self.law_enforcement
+            + self.specialised
+            + self.retired_cadres
+            + self.other
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The clerk's own words. A tuple is a list of points (一是…；二是…)."""
+
+    overseas_travel: str = ""
+    vehicle_running: str = ""
+    vehicle_difference: str = ""
+    official_reception: str = ""
+    other_vehicles: str = ""
+    performance_results: tuple[str, ...] = ()
+    performance_problems: tuple[str, ...] = ()
+    performance_measures: tuple[str, ...] = ()
+    performance_suggestions: str = ""
+    has_evaluation_reports: bool = False
+    other_notes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """部门决算 of one unit and year. `missing` names what nobody has filled in yet (it counts as zero in sums, is
+    marked where a draft prints it, and no final document is made while there is any)."""
+
+    unit: Unit
+    fiscal_year: int
+    classification: Classification
+    profile: Profile = Profile()
+    income_lines: tuple[IncomeLine, ...] = ()
+    expenditure_lines: tuple[ExpenditureLine, ...] = ()
+    carry_over_lines: tuple[CarryOverLine, ...] = ()
+    surplus_used: Decimal = ZERO
+    surplus_distributed: Decimal = ZERO
+    initial_budget: Base = Base()
+    adjusted_budget: Base = Base()
+    previous: Base | None = None
+    economic_lines: tuple[EconomicLine, ...] = ()
+    three_public: ThreePublic = ThreePublic()
+    counts: ThreePublicCounts = ThreePublicCounts()
+    agency_operating_costs_filed: Decimal | None = None
+    procurement: Procurement = Procurement()
+    assets: Assets = Assets()
+    texts: Texts = Texts()
+    reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    missing: frozenset[str] = frozenset()
+
+    @cached_property
+    def income(self) -> Income:
+        """本年收入."""
+        return Income(self.income_lines)
+
+    @cached_property
+    def expenditure(self) -> Expenditure:
+        """本年支出."""
+        return Expenditure(self.expenditure_lines)
+
+    def _carry_over(self, end: str) -> CarryOver:
+        return CarryOver(tuple((line.fund, getattr(line, end)) for line in self.carry_over_lines))
+
+    @cached_property
+    def opening_carry_over(self) -> CarryOver:
+        """年初结转和结余."""
+        return self._carry_over("opening")
+
+    @cached_property
+    def closing_carry_over(self) -> CarryOver:
+        """年末结转和结余."""
+        return self._carry_over("closing")
+
+    @property
+    def income_grand_total(self) -> Decimal:
+        """收入总计 = 本年收入 + 使用非财政拨款结余 + 年初结转和结余 (公开01表 行次 31)."""
+        return self.income.total + self.surplus_used + self.opening_carry_over.total
+
+    @property
+    def expenditure_grand_total(self) -> Decimal:
+        """支出总计 = 本年支出 + 结余分配 + 年末结转和结余 (公开01表 行次 62)."""
+        return self.expenditure.total + self.surplus_distributed + self.closing_carry_over.total
+
+    def fund_account(self, fund: Fund) -> FundAccount:
+        """收支和结转 of one fiscal budget."""
+        return FundAccount(
+            fund,
+            self.income,
+            self.expenditure.by(fund),
+            tuple(line for line in self.carry_over_lines if line.fund == fund),
+        )
+
+    @cached_property
+    def general_public_budget(self) -> FundAccount:
+        """一般公共预算财政拨款."""
+        return self.fund_account(Fund.GENERAL_PUBLIC_BUDGET)
+
+    @cached_property
+    def government_fund(self) -> FundAccount:
+        """政府性基金预算财政拨款."""
+        return self.fund_account(Fund.GOVERNMENT_FUND)
+
+    @cached_property
+    def state_capital_operations(self) -> FundAccount:
+        """国有资本经营预算财政拨款."""
+        return self.fund_account(Fund.STATE_CAPITAL_OPERATIONS)
+
+    @cached_property
+    def fiscal(self) -> Fiscal:
+        """财政拨款."""
+        return Fiscal(tuple(self.fund_account(fund) for fund in FISCAL_FUNDS))
+
+    @cached_property
+    def basic_expenditure(self) -> BasicExpenditure:
+        """一般公共预算财政拨款基本支出."""
+        return BasicExpenditure(self.economic_lines)
+
+    @property
+    def agency_operating_costs(self) -> Decimal:
+        """机关运行经费: 公用经费合计, unless the unit filed its own figure (a 部门 some of whose units are 事业单位)."""
+        if self.agency_operating_costs_filed is not None:
+            return self.agency_operating_costs_filed
+        return self.basic_expenditure.public_use
+
+    def amount(self, name: str) -> Decimal | None:
+        """The amount with this dotted name; digits narrow to a code: `general_public_budget.2080101.expenditure`.
+        None where there is none to compare with. A name that does not exist raises AttributeError."""
+        value: object = self
+        for step in name.split("."):
+            if value is None:
+                return None
+            value = value.of(step) if step.isdigit() else getattr(value, step)  # type: ignore[attr-defined]
+        if isinstance(value, int):
+            return Decimal(value)
+        if value is not None and not isinstance(value, Decimal):
+            raise AttributeError(f"{name} is not an amount but {type(value).__name__}")
+        return value
+
+    def change(self, name: str, base: str = "previous") -> Change:
+        """The figure against its namesake in `previous`, `initial_budget` or `adjusted_budget`."""
+        current = self.amount(name)
+        if current is None:
+            raise AttributeError(f"{name} has no amount")
+        return Change(current, self.amount(f"{base}.{name}"))
