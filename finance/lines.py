@@ -112,10 +112,15 @@ class _Ledger[L: (IncomeLine, ExpenditureLine)]:
         """The part under a 类, 款 or 项 code (empty where no line has it)."""
         return type(self)(tuple(line for line in self.lines if line.item_code.startswith(code)))
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
-        """项 codes that have a line, ascending."""
-        return tuple(sorted({line.item_code for line in self.lines}))
+        """项 codes with an amount, ascending."""
+        return tuple(sorted({line.item_code for line in self.lines if line.amounts.total}))
+
+    @property
+    def class_codes(self) -> tuple[str, ...]:
+        """类 codes with an amount, ascending."""
+        return tuple(sorted({code[:3] for code in self.codes}))
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,9 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     if not whole:
         return ZERO
     return (part * HUNDRED / whole).quantize(CENT, ROUND_HALF_UP)
+
+
+def wan_text(amount: Decimal, *, thousands: bool = False) -> str:
+    """元 → the printed 万元: 724.95, or 2,940.05 with thousands separators. Never -0.00."""
+    rounded = to_wan(amount) + 0
+    return f"{rounded:,.2f}" if thousands else f"{rounded:.2f}"

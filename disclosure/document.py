@@ -1,0 +1,138 @@
+"""The whole report as a Document: parts in the edition's order, each a pure function of what was entered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disclosure.editions import Edition, PartSpec
+from disclosure.narrative import UNFILLED, Asked, Gap, WrittenSection, write_section
+from disclosure.numerals import chinese_numeral
+from disclosure.parts import Block, ContentsBlock, CoverBlock, Document, Heading, Paragraph, Part, Run, TableBlock
+from finance.figures import Figures
+from finance.names import label
+from finance.tables import build_all
+from finance.tables.grid import Grid
+from performance.official_forms import forms_of
+from performance.scorecards import Scorecards
+
+
+@dataclass(frozen=True)
+class Report:
+    """A written report: the document, the reasons it asked for, and what is not filled in yet."""
+
+    document: Document
+    asked: tuple[Asked, ...]
+    gaps: tuple[Gap, ...]
+
+
+class IncompleteReport(ValueError):
+    """The report still has gaps; no final document is made of it. The message lists them, a line each."""
+
+    def __init__(self, gaps: tuple[Gap, ...], figures: Figures) -> None:
+        self.gaps = gaps
+        lines = "\n".join(f"  {gap.section}：{gap_label(gap, figures)}" for gap in gaps)
+        super().__init__(f"还有 {len(gaps)} 处没有填写，不能生成正式文件：\n{lines}")
+
+
+def gap_label(gap: Gap, figures: Figures) -> str:
+    """What is missing, in the clerk's words."""
+    return label(gap.name, figures.classification)
+
+
+def complete_report(figures: Figures, cards: Scorecards, edition: Edition) -> Report:
+    """A report fit to leave the house. Raises IncompleteReport, naming every gap."""
+    report = write_report(figures, cards, edition)
+    if report.gaps:
+        raise IncompleteReport(report.gaps, figures)
+    return report
+
+
+def write_report(figures: Figures, cards: Scorecards, edition: Edition) -> Report:
+    """The report as far as it goes: what is missing is printed as 【未填】 and listed in `gaps`."""
+    return _Writer(figures, cards, edition).report()
+
+
+class _Writer:
+    def __init__(self, figures: Figures, cards: Scorecards, edition: Edition) -> None:
+        self.figures, self.cards, self.edition = figures, cards, edition
+        self.asked: list[Asked] = []
+        self.gaps: list[Gap] = []
+
+    def report(self) -> Report:
+        parts: list[Part] = []
+        number = 0
+        for spec in self.edition.parts:
+            heading = ()
+            if spec.is_numbered:
+                number += 1
+                text = f"第{chinese_numeral(number)}部分 {spec.title}"
+                heading = (Heading(1, text, f"part-{number}"),)
+            parts += self._parts(spec, heading, f"part-{number}")
+        unit = self.figures.unit
+        title = f"{unit.name}{self.figures.fiscal_year}年度部门决算公开说明"
+        document = Document(title, unit.name, self.figures.fiscal_year, tuple(parts))
+        named = {gap.name for gap in self.gaps}
+        unseen = sorted(self.figures.missing - named)  # not printed in the text, but in a table or a sum
+        self.gaps += (Gap(name, "决算报表") for name in unseen)
+        return Report(document, tuple(self.asked), tuple(self.gaps))
+
+    def _parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
+        match spec.kind:
+            case "cover":
+                lines = (self.figures.unit.name, f"{self.figures.fiscal_year}年度部门决算", "公开说明")
+                yield Part("cover", "封面", (CoverBlock(lines),), style="cover", numbered=False)
+            case "contents":
+                yield Part("contents", spec.title, (ContentsBlock(spec.title),), style="contents", numbered=False)
+            case "text":
+                yield from self._text_parts(spec, heading, key)
+            case "glossary":
+                terms = enumerate(self.edition.glossary, 1)
+                blocks = (_paragraph(f"{chinese_numeral(n)}、{term}：{words}", f"term-{n}") for n, (term, words) in terms)
+                yield Part(key, spec.title, (*heading, *blocks))
+            case "table_list":
+                names = enumerate(self._tables(), 1)
+                blocks = (_paragraph(f"{chinese_numeral(n)}、《{grid.title}》", f"list-{n}") for n, grid in names)
+                yield Part(key, spec.title, (*heading, *blocks))
+            case "tables":
+                for grid in self._tables():
+                    yield _table_part(grid, "table")
+
+    def _tables(self) -> tuple[Grid, ...]:
+        return build_all(self.figures, self.edition.table_layout)
+
+    def _text_parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
+        """Sections run on; the scorecards between them stand on pages of their own."""
+        blocks: list[Block] = list(heading)
+        number = pieces = 0
+        for section in spec.sections:
+            if section.is_scorecards:
+                grids = forms_of(self.cards, self.figures.fiscal_year)
+                if grids:
+                    pieces += 1
+                    yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
+                    blocks = []
+                    yield from (_table_part(grid, "scorecard") for grid in grids)
+                continue
+            number += 1
+            title = f"{chinese_numeral(number)}、{section.title}"
+            written = self._section(section.file, title)
+            blocks += (Heading(2, title, section.file), *written.blocks)
+        if blocks:
+            pieces += 1
+            yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
+
+    def _section(self, file: str, title: str) -> WrittenSection:
+        written = write_section(self.edition, file, title, self.figures, self.cards)
+        self.asked += written.asked
+        self.gaps += written.gaps
+        return written
+
+
+def _paragraph(text: str, anchor: str) -> Paragraph:
+    return Paragraph((Run(text),), anchor)
+
+
+def _table_part(grid: Grid, style: str) -> Part:
+    return Part(f"{style}-{grid.key}", grid.title, (TableBlock(grid),), grid.orientation, style)
+
+
+__all__ = ["UNFILLED", "IncompleteReport", "Report", "complete_report", "gap_label", "write_report"]
