@@ -1,0 +1,182 @@
+"""Settings, read from the environment; a missing variable stops the start with advice.
+
+`make setup` writes a `.env` for development (see scripts/setup.sh). In production set the variables themselves:
+
+| variable | meaning | default |
+|---|---|---|
+| DJANGO_SECRET_KEY | signs sessions; keep it secret, the same on all servers | none: required |
+| DJANGO_ALLOWED_HOSTS | the site's host names, separated by commas | none: required unless DJANGO_DEBUG |
+| DATABASE_URL | such as postgres://user:password@host:5432/name | db.sqlite3 in this folder |
+| DJANGO_DEBUG | error pages with source, never in production | false |
+| DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
+| DJANGO_TRUST_PROXY | believe X-Forwarded-Proto; only behind a proxy that sets it | false |
+| DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def required(name: str, advice: str) -> str:
+    """The variable's value; without one the start fails and says what to set."""
+    value: str = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"缺少环境变量 {name}。{advice}（开发环境：运行 make setup 会写好 .env）")
+    return value
+
+
+# Security -------------------------------------------------------------------------------------------------------------
+
+DEBUG = env.bool("DJANGO_DEBUG", default=False)
+SECRET_KEY = required(
+    "DJANGO_SECRET_KEY",
+    '请设为 50 个以上字符的随机串，可用 python -c "import secrets; print(secrets.token_urlsafe(50))" 生成，并妥善保密。',
+)
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = (
+    LOCAL_HOSTS
+    if DEBUG
+    else required("DJANGO_ALLOWED_HOSTS", "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。").split(",")
+)
+CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
+
+HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+if env.bool("DJANGO_TRUST_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Nothing inline, nothing from elsewhere: a script or style stands in static/. data: pictures are the icons of our style
+# sheets.
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+
+# A grid of 300 rows by 8 amounts is 2,400 fields; Django's 1,000 would refuse it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Application ----------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves as production does
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
+    "units",
+    "finance",
+    "performance",
+    "disclosure",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public page says so: @login_not_required
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database -------------------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # WAL: readers go on while one writes. IMMEDIATE: a transaction that will write queues up at its start, instead
+        # of failing with "database is locked" in the middle.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+# People ---------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "units.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Language and time: the trade's language is Chinese, written straight in the code; Django's own texts follow it --------
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"  # 北京时间, official in all of China, Xinjiang included
+USE_TZ = True
+
+# Static files ---------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("ttf", "png", "pdf", "woff2", "gz", "br")  # the print fonts: minutes, for nobody
+
+# Log ------------------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
