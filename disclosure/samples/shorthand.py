@@ -52,8 +52,9 @@ def row(
     )
 
 
-def group(level1: str, level2: str, *rows: Indicator, starts_group: bool = False) -> tuple[Indicator, ...]:
-    """The 三级指标 of one 二级指标. starts_group: the labels are printed again though they repeat."""
+def group(labels: tuple[str, str], *rows: Indicator, starts_group: bool = False) -> tuple[Indicator, ...]:
+    """三级指标 under one 一级 and 二级指标. starts_group: print the labels again though they repeat."""
+    level1, level2 = labels
     first, *others = (replace(indicator, level1=level1, level2=level2) for indicator in rows)
     return (replace(first, starts_group=starts_group), *others)
 

@@ -1,4 +1,4 @@
-"""Amounts in 元, counts and the unit itself. What is published and what reconstructed: see the package's docstring."""
+"""Amounts in 元, counts and the unit. What is published and what reconstructed: the package's docstring."""
 
 from decimal import Decimal
 from types import MappingProxyType
