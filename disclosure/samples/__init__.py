@@ -1,9 +1,22 @@
 """Whole reports as entered data, by the name that `manage.py sample` takes. Pure."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from disclosure.samples.changji_2023 import changji_2023
 from finance.figures import Figures
 from performance.scorecards import Scorecards
 
-SAMPLES: Mapping[str, Callable[[], tuple[Figures, Scorecards]]] = {"changji_2023": changji_2023}
+
+@dataclass(frozen=True)
+class Sample:
+    """A report to load: its data, the edition it is written in and the unit's 行政区划."""
+
+    build: Callable[[], tuple[Figures, Scorecards]]
+    edition: str
+    region: str
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "changji_2023": Sample(changji_2023, "xinjiang_2023", "新疆维吾尔自治区昌吉回族自治州"),
+}

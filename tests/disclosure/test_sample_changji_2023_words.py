@@ -8,6 +8,7 @@ import pytest
 from disclosure.samples.shorthand import value
 from finance.money import to_wan
 from performance.scorecards import Operator, Scorecard
+from performance.scoring import execution_score, score_indicator
 from tests.disclosure.published import published, sample, squeezed
 
 
@@ -139,6 +140,26 @@ def test_weights_of_every_scorecard_come_to_one_hundred() -> None:
     _, scorecards = sample()
     assert scorecards.overall is not None
     assert {card.total_points for card in (scorecards.overall, *scorecards.projects)} == {Decimal(100)}
+
+
+def test_five_published_scores_break_the_rule_set_and_say_so() -> None:
+    _, scorecards = sample()
+    assert scorecards.overall is not None
+    breaking: dict[tuple[str, str], bool] = {}
+    for card in (scorecards.overall, *scorecards.projects):
+        computed = execution_score(card.rule_set, card.executed, card.adjusted_budget, card.execution_points)
+        if computed.value != card.filed_execution_score:
+            breaking[card.name, "预算执行率"] = bool(card.execution_score_reason)
+        for row in card.indicators:
+            if score_indicator(card.rule_set, row).value != row.filed_score:
+                breaking[card.name, row.level3] = bool(row.score_reason)
+    assert breaking == {
+        ("昌吉州创新创业大赛", "服务业组织项目"): True,
+        ("昌吉州创新创业大赛", "制造业组织项目"): True,
+        ("昌吉州创新创业大赛", "创业创新大赛评审"): True,
+        ("昌吉州高校毕业生圆梦计划", "培训人数"): True,
+        ("2023年“为民办实事”工作补助经费", "预算执行率"): True,
+    }
 
 
 @pytest.mark.parametrize(
