@@ -1,0 +1,99 @@
+"""Likely causes: how two amounts that ought to agree came to differ, as far as the arithmetic shows it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from finance.money import CENT
+
+_TEN = Decimal(10)
+_UNIT_FACTOR = Decimal(10_000)
+
+
+def likely_cause(
+    found: Decimal,
+    expected: Decimal,
+    neighbours: Iterable[tuple[str, Decimal]] = (),
+    *,
+    is_money: bool = True,
+) -> str:
+    """Why `found` may stand where `expected` belongs: 漏填, 正负号填反 …; empty where the arithmetic
+    shows nothing. Neighbours are (name, value) of boxes a value may have been taken from."""
+    if found == expected:
+        return ""
+    for cause in (
+        _zero(found, expected),
+        _sign(found, expected),
+        _factor(found, expected, is_money),
+        _digits(found, expected),
+        _neighbour(found, neighbours),
+        _half(found, expected),
+        _neighbour_difference(found - expected, neighbours),
+    ):
+        if cause:
+            return cause
+    return ""
+
+
+def with_cause(cause: str) -> str:
+    """A cause as the end of a message."""
+    return f"可能原因：{cause}。" if cause else ""
+
+
+def _zero(found: Decimal, expected: Decimal) -> str:
+    if not found:
+        return "漏填"
+    return "" if expected else "多填，或对应的一处漏填"
+
+
+def _sign(found: Decimal, expected: Decimal) -> str:
+    return "正负号填反" if found == -expected else ""
+
+
+def _factor(found: Decimal, expected: Decimal, is_money: bool) -> str:
+    big, small = max(abs(found), abs(expected)), min(abs(found), abs(expected))
+    if not small:
+        return ""
+    # Half a printed step either way: 元 that were entered as 万元 have lost their last digits.
+    if is_money and abs(big - small * _UNIT_FACTOR) <= _UNIT_FACTOR * CENT / 2:
+        return "元与万元混用（相差一万倍）"
+    for power in (1, 2, 3):
+        if big == small * _TEN**power:
+            return f"小数点错位（相差{10**power}倍）"
+    return ""
+
+
+def _digits(found: Decimal, expected: Decimal) -> str:
+    one, other = _aligned(found, expected)
+    if len(one) != len(other) or found.is_signed() != expected.is_signed():
+        return ""
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(places) == 1 and len(one) > 2:
+        return "个别数字录错（两数仅一位不同）"
+    if len(places) == 2 and places[1] == places[0] + 1:
+        first, second = places
+        if one[first] == other[second] and one[second] == other[first]:
+            return "相邻两位数字颠倒"
+    return ""
+
+
+def _aligned(found: Decimal, expected: Decimal) -> tuple[str, str]:
+    """The digits of both, without sign and point, as far as either has any."""
+    one, other = f"{abs(found):f}", f"{abs(expected):f}"
+    if "." in one or "." in other:
+        one, other = f"{abs(found):.2f}", f"{abs(expected):.2f}"
+    return one.replace(".", ""), other.replace(".", "")
+
+
+def _neighbour(found: Decimal, neighbours: Iterable[tuple[str, Decimal]]) -> str:
+    name = next((name for name, value in neighbours if value and value == found), "")
+    return f"误填了“{name}”的数" if name else ""
+
+
+def _half(found: Decimal, expected: Decimal) -> str:
+    return "重复计算或漏计一半（恰为两倍）" if found in (expected * 2, expected / 2) else ""
+
+
+def _neighbour_difference(difference: Decimal, neighbours: Iterable[tuple[str, Decimal]]) -> str:
+    size = abs(difference)
+    name = next((name for name, value in neighbours if value and abs(value) == size), "")
+    return f"{'多计' if difference > 0 else '漏计'}了“{name}”（差额恰为该数）" if name else ""
