@@ -9,7 +9,7 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:  # a look-up, Fund("non_fiscal"), has no label
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

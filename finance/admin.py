@@ -1,0 +1,104 @@
+"""部门决算 in the administration: everything entered for an account on one page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+
+from finance import models
+
+
+class _Lines(admin.TabularInline):
+    extra = 0
+
+
+class IncomeLineInline(_Lines):
+    model = models.IncomeLine
+
+
+class ExpenditureLineInline(_Lines):
+    model = models.ExpenditureLine
+
+
+class CarryOverLineInline(_Lines):
+    model = models.CarryOverLine
+
+
+class BudgetLineInline(_Lines):
+    model = models.BudgetLine
+
+
+class PreviousLineInline(_Lines):
+    model = models.PreviousLine
+
+
+class EconomicLineInline(_Lines):
+    model = models.EconomicLine
+
+
+class ThreePublicItemInline(_Lines):
+    model = models.ThreePublicItem
+    max_num = 4
+
+
+class ReasonInline(_Lines):
+    model = models.Reason
+
+
+class UnitProfileInline(admin.StackedInline):
+    model = models.UnitProfile
+
+
+class ThreePublicCountsInline(admin.StackedInline):
+    model = models.ThreePublicCounts
+
+
+class ProcurementInline(admin.StackedInline):
+    model = models.Procurement
+
+
+class AssetsInline(admin.StackedInline):
+    model = models.Assets
+
+
+class PreviousYearInline(admin.StackedInline):
+    model = models.PreviousYear
+
+
+class TextsInline(admin.StackedInline):
+    model = models.Texts
+
+
+@admin.register(models.FinalAccount)
+class FinalAccountAdmin(admin.ModelAdmin):
+    list_display = ("unit_name", "fiscal_year", "edition", "version", "updated")
+    list_filter = ("fiscal_year", "edition")
+    search_fields = ("unit__code", "unit_name")
+    autocomplete_fields = ("unit",)
+    readonly_fields = ("version", "created", "updated")
+    inlines = (
+        UnitProfileInline,
+        IncomeLineInline,
+        ExpenditureLineInline,
+        CarryOverLineInline,
+        BudgetLineInline,
+        PreviousYearInline,
+        PreviousLineInline,
+        EconomicLineInline,
+        ThreePublicItemInline,
+        ThreePublicCountsInline,
+        ProcurementInline,
+        AssetsInline,
+        ReasonInline,
+        TextsInline,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.FinalAccount]:
+        # The administration is for staff, and staff see their own units only, as everywhere.
+        return models.FinalAccount.objects.visible_to(request.user).select_related("unit")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Whoever read the account before this is told that it has changed (ChangedMeanwhile).
+        models.FinalAccount.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)

@@ -1,0 +1,31 @@
+"""What is entered for a 部门决算, in wide rows: a column's name is its figure's name, amounts in 元."""
+
+from finance.models.account import FinalAccount, UnitProfile
+from finance.models.lines import (
+    BudgetLine,
+    CarryOverLine,
+    EconomicLine,
+    ExpenditureLine,
+    IncomeLine,
+    PreviousLine,
+)
+from finance.models.singles import Assets, PreviousYear, Procurement, ThreePublicCounts, ThreePublicItem
+from finance.models.words import Reason, Texts
+
+__all__ = [
+    "Assets",
+    "BudgetLine",
+    "CarryOverLine",
+    "EconomicLine",
+    "ExpenditureLine",
+    "FinalAccount",
+    "IncomeLine",
+    "PreviousLine",
+    "PreviousYear",
+    "Procurement",
+    "Reason",
+    "Texts",
+    "ThreePublicCounts",
+    "ThreePublicItem",
+    "UnitProfile",
+]

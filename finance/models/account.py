@@ -1,0 +1,85 @@
+"""部门决算 of one unit and year, and 单位概况."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+from finance.fields import (
+    FreeCharField,
+    FreeTextField,
+    amount_field,
+    optional_amount_field,
+    optional_count_field,
+    term_field,
+    validate_fiscal_year,
+)
+from finance.models.constraints import none_negative
+from finance.terms import UnitKind
+from units.models import BudgetUnit, User
+
+
+class FinalAccountQuerySet(models.QuerySet["FinalAccount"]):
+    def visible_to(self, user: User | AnonymousUser) -> "FinalAccountQuerySet":
+        """The accounts of the units this user works for."""
+        return self.filter(unit__in=BudgetUnit.objects.visible_to(user))
+
+
+class FinalAccount(models.Model):
+    """部门决算. The unit's name and kind stand as they were that year: a renaming changes no old report."""
+
+    unit = models.ForeignKey(
+        BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="final_accounts"
+    )
+    fiscal_year = models.PositiveSmallIntegerField("年度", validators=(validate_fiscal_year,))
+    edition = models.SlugField("版式", max_length=60, help_text="如 xinjiang_2023，决定行文和表式")
+    unit_name = FreeCharField("单位全称", max_length=200, help_text="该年度使用的全称，封面和各表均用此名")
+    unit_kind = term_field("单位性质", UnitKind)
+    surplus_used = amount_field("使用非财政拨款结余")
+    surplus_distributed = amount_field("结余分配")
+    agency_operating_costs_filed = optional_amount_field("机关运行经费（单位填报数）")
+    version = models.PositiveIntegerField("修订号", default=0, editable=False)
+    created = models.DateTimeField("建立时间", auto_now_add=True)
+    updated = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = FinalAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "部门决算"
+        verbose_name_plural = "部门决算"
+        ordering = ("-fiscal_year", "unit__code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "fiscal_year"),
+                name="final_account_once_per_unit_and_year",
+                violation_error_message="该单位该年度的部门决算已经存在",
+            ),
+            none_negative(
+                "final_account_amounts_not_negative",
+                "surplus_used",
+                "surplus_distributed",
+                "agency_operating_costs_filed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_name} {self.fiscal_year} 年度部门决算"
+
+
+class UnitProfile(models.Model):
+    """单位概况: 主要职能, 人员, 内设机构, 下属预算单位."""
+
+    account = models.OneToOneField(
+        FinalAccount, verbose_name="部门决算", on_delete=models.PROTECT, related_name="profile"
+    )
+    functions = FreeTextField("主要职能", blank=True)
+    on_duty = optional_count_field("在职人员")
+    honorary_retired = optional_count_field("离休人员")
+    retired = optional_count_field("退休人员")
+    offices = FreeTextField("内设机构", blank=True, help_text="一行一个；没有则留空")
+    subordinate_units = FreeTextField("下属预算单位", blank=True, help_text="一行一个；没有则留空")
+
+    class Meta:
+        verbose_name = "单位概况"
+        verbose_name_plural = "单位概况"
+
+    def __str__(self) -> str:
+        return "单位概况"
