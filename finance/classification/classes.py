@@ -1,4 +1,4 @@
-"""支出功能分类的类 as 公开01表 and 公开04表 list them: 一、一般公共服务支出 … 二十六、抗疫特别国债安排的支出."""
+"""支出功能分类的类 as 公开01表 and 04表 list them: 一、一般公共服务支出 … 二十六、抗疫特别国债安排的支出."""
 
 from collections.abc import Iterable
 
@@ -22,8 +22,8 @@ def numeral(number: int) -> str:
 
 
 def class_labels(tree: CodeTree, count: int = 26, used: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
-    """(类, numbered label) in the order of 公开01表, `count` 26 or 24. A 类 with an amount is never left out: one
-    in `used` that the fixed rows lack takes its place by code, so that the rows still add up to 本年支出合计."""
+    """(类, numbered label) in the order of 公开01表, `count` 26 or 24. A 类 with an amount is never left out:
+    one in `used` that the fixed rows lack takes its place by code: the rows add up to 本年支出合计."""
     fixed = TABLE_CLASSES if count == 26 else tuple(c for c in TABLE_CLASSES if c not in DEBT_CLASSES)
     codes = sorted({*fixed, *used})
     return tuple((code, f"{numeral(i)}、{tree.name(code)}") for i, code in enumerate(codes, 1))

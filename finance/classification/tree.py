@@ -1,4 +1,4 @@
-"""A year's classification as trees over codes: what a code is called, what it stands under and what stands under it."""
+"""A year's classification as trees over codes: what a code is called, what is above it and what below."""
 
 import csv
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class CodeTree:
-    """One classification in one fiscal year. Every look-up raises UnknownCode for a code the year does not have."""
+    """One classification in one fiscal year. Looking up a code it does not have raises UnknownCode."""
 
     title: str  # 支出功能分类 or 支出经济分类
     fiscal_year: int
@@ -144,7 +144,7 @@ def _entries(file_name: str) -> tuple[Entry, ...]:
 
 @cache
 def classification_of(fiscal_year: int) -> Classification:
-    """政府收支分类科目 of a fiscal year; a year after the last known change keeps that one. Raises UnknownYear."""
+    """政府收支分类科目 of a fiscal year; a year after the last change has the last. Raises UnknownYear."""
     if fiscal_year < FIRST_YEAR:
         raise UnknownYear(fiscal_year)
     return Classification(

@@ -34,6 +34,7 @@ class Cell:
     scope: str = ""  # col, row, colgroup or rowgroup, for a header
     indent: int = 0  # 类 0, 款 1, 项 2
     align: str = ""  # left, center or right where it differs from what the kind says
+    emphasis: bool = False  # a sub-total beside ordinary cells (a row's own emphasis covers the whole row)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,25 @@
+"""One row of numbers under merged headings: 公开07表."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from finance.tables.columns import Column, leaves_of
+from finance.tables.grid import Row
+from finance.tables.layout import TableLayout
+from finance.tables.shapes.table import Table
+from finance.tables.sheet import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneRow(Table):
+    """Numbers under merged headings. {budget} in a figure is the 预算 this layout compares with."""
+
+    forms: Mapping[str, tuple[Column, ...]]
+
+    def columns(self, layout: TableLayout) -> tuple[Column, ...]:
+        return self.form(self.forms, layout)
+
+    def body(self, sheet: Sheet) -> tuple[Row, ...]:
+        budget = sheet.layout.three_public_budget.value
+        leaves = leaves_of(self.columns(sheet.layout))
+        return (Row(tuple(sheet.number(leaf.figure.replace("{budget}", budget)) for leaf in leaves)),)
