@@ -1,6 +1,6 @@
 """Settings, read from the environment; a missing variable stops the start with advice.
 
-`make setup` writes a `.env` for development (see scripts/setup.sh). In production set the variables themselves:
+`make setup` writes a `.env` for development (see scripts/setup.sh). In production set the variables:
 
 | variable | meaning | default |
 |---|---|---|
@@ -33,19 +33,20 @@ def required(name: str, advice: str) -> str:
     return value
 
 
-# Security -------------------------------------------------------------------------------------------------------------
+# Security ---
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY = required(
     "DJANGO_SECRET_KEY",
-    '请设为 50 个以上字符的随机串，可用 python -c "import secrets; print(secrets.token_urlsafe(50))" 生成，并妥善保密。',
+    "请设为 50 个以上字符的随机串并妥善保密，可用 "
+    'python -c "import secrets; print(secrets.token_urlsafe(50))" 生成。',
 )
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = (
-    LOCAL_HOSTS
-    if DEBUG
-    else required("DJANGO_ALLOWED_HOSTS", "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。").split(",")
-)
+if DEBUG:
+    ALLOWED_HOSTS = LOCAL_HOSTS
+else:
+    advice = "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。"
+    ALLOWED_HOSTS = [host.strip() for host in required("DJANGO_ALLOWED_HOSTS", advice).split(",")]
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
@@ -54,8 +55,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if env.bool("DJANGO_TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Nothing inline, nothing from elsewhere: a script or style stands in static/. data: pictures are the icons of our style
-# sheets.
+# Nothing inline, nothing from elsewhere: a script or style stands in static/. The data: pictures are the
+# icons of our style sheets.
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
@@ -69,7 +70,7 @@ X_FRAME_OPTIONS = "DENY"
 # A grid of 300 rows by 8 amounts is 2,400 fields; Django's 1,000 would refuse it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Application ----------------------------------------------------------------------------------------------------------
+# Application ---
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",  # before staticfiles: runserver serves as production does
@@ -120,13 +121,13 @@ TEMPLATES = [
     },
 ]
 
-# Database -------------------------------------------------------------------------------------------------------------
+# Database ---
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # WAL: readers go on while one writes. IMMEDIATE: a transaction that will write queues up at its start, instead
-        # of failing with "database is locked" in the middle.
+        # WAL: readers go on while one writes. IMMEDIATE: a transaction that will write queues up at its
+        # start, instead of failing with "database is locked" in the middle.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
@@ -134,7 +135,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
-# People ---------------------------------------------------------------------------------------------------------------
+# People ---
 
 AUTH_USER_MODEL = "units.User"
 LOGIN_URL = "login"
@@ -150,13 +151,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Language and time: the trade's language is Chinese, written straight in the code; Django's own texts follow it --------
+# Language and time ---
+# Chinese is written straight in the code; Django's own texts follow it.
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"  # 北京时间, official in all of China, Xinjiang included
 USE_TZ = True
 
-# Static files ---------------------------------------------------------------------------------------------------------
+# Static files ---
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -169,9 +171,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("ttf", "png", "pdf", "woff2", "gz", "br")  # the print fonts: minutes, for nobody
+# The print fonts would take minutes to compress, and no browser asks for them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gz", "pdf", "png", "ttf", "woff2")
 
-# Log ------------------------------------------------------------------------------------------------------------------
+# Log ---
 
 LOGGING = {
     "version": 1,

@@ -1,14 +1,14 @@
-"""Builds the fonts of the printed document from public packages: `python scripts/build_fonts.py [WORK_FOLDER]`.
+"""Builds the printed document's fonts from public packages: `python scripts/build_fonts.py [WORK_FOLDER]`.
 
-The result is committed (static/document/fonts/), so nobody needs this script to print a report. It stands here so that
-anyone can see how each file was made, check it, and make it again. It needs fonttools (in the development lock), Debian's
-`apt-get` and `dpkg`, and `npm`. The same sources give the same bytes.
+The result is committed (static/document/fonts/), so nobody needs this script to print a report. It stands
+here so that anyone can see how each file was made, check it, and make it again. It needs fonttools (in the
+development lock), Debian's `apt-get` and `dpkg`, and `npm`. The same sources give the same bytes.
 
 What it does to each font, and why:
-- keeps the characters of GB/T 2312 and of 通用规范汉字表 (8,105 characters, from Unihan's kTGH) and the symbols a report
-  uses: the whole fonts would weigh five times as much;
+- keeps the characters of GB/T 2312 and of 通用规范汉字表 (8,105, from Unihan's kTGH) and the symbols a
+  report uses: the whole fonts would weigh five times as much;
 - draws the outlines as TrueType (glyf): CFF subsets look right in some PDF viewers and blank in others;
-- gives all of them one ascent and descent, so that a character taken from the font behind does not move its line;
+- gives all one ascent and descent, so that a character taken from the font behind does not move its line;
 - drops layout features: a report needs none of them, and shaping is quicker without.
 """
 
@@ -29,7 +29,8 @@ from fontTools.ttLib import TTFont, newTable
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "document" / "fonts"
 
-DEBIAN_PACKAGES = ("texlive-lang-chinese", "unicode-data")  # 2022.20230122-1 and 15.0.0-1 when this was last run
+# texlive-lang-chinese was 2022.20230122-1 and unicode-data 15.0.0-1 when this was last run.
+DEBIAN_PACKAGES = ("texlive-lang-chinese", "unicode-data")
 NPM_PACKAGES = ("@expo-google-fonts/noto-sans-sc@0.4.3", "@expo-google-fonts/noto-serif-sc@0.4.3")
 
 FANDOL = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
@@ -113,15 +114,21 @@ ASCENT, DESCENT = 880, -120
 
 DIGITS = "0123456789"
 
+# Both licences ask that a changed font says so.
+NOTE = (
+    "Changed for printing 部门决算: subset, TrueType outlines, common line metrics; "
+    "see scripts/build_fonts.py."
+)
+
 
 def main(work_folder: Path) -> None:
-    """Downloads the packages into the folder, unless they are there, and writes the fonts and their checksums."""
+    """Downloads the packages into the folder, unless they are there; writes the fonts and their checksums."""
     folders = unpack(work_folder)
     characters = wanted_characters(folders["unicode-data"] / UNIHAN)
     for source in SOURCES:
         original = folders[source.package] / source.path
         if sha256(original) != source.sha256:
-            sys.exit(f"{original.name} is not the file this script was written for: sha256 {sha256(original)}")
+            sys.exit(f"{original.name} is not the file this was written for: sha256 {sha256(original)}")
         font = build(original, characters)
         font.save(FONTS / source.made, reorderTables=True)
         size = (FONTS / source.made).stat().st_size / 1e6
@@ -147,17 +154,15 @@ def unpack(work_folder: Path) -> dict[str, Path]:
         folders[name] = work_folder / "unpacked" / name
         if not folders[name].exists():
             subprocess.run(["npm", "pack", "--silent", package], cwd=work_folder, check=True)
-            with tarfile.open(next(work_folder.glob(f"{name}-*.tgz"))) as archive:
-                archive.extractall(folders[name], filter="data")
+            with tarfile.open(next(work_folder.glob(f"{name}-*.tgz"))) as packed:
+                packed.extractall(folders[name], filter="data")
     return folders
 
 
 def wanted_characters(unihan: Path) -> set[int]:
     """Code points of GB/T 2312 (6,763 characters and its symbols), 通用规范汉字表 (8,105) and SYMBOLS."""
-    listed = {
-        int(match[1], 16)
-        for match in re.finditer(r"^U\+([0-9A-F]+)\tkTGH\t2013:", bz2.decompress(unihan.read_bytes()).decode(), re.M)
-    }
+    lines = bz2.decompress(unihan.read_bytes()).decode()
+    listed = {int(point, 16) for point in re.findall(r"^U\+([0-9A-F]+)\tkTGH\t2013:", lines, re.M)}
     if len(listed) != 8105:
         sys.exit(f"{unihan.name} lists {len(listed)} characters of 通用规范汉字表, not 8,105")
     pairs = (bytes((row, cell)) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
@@ -187,16 +192,16 @@ def build(original: Path, characters: set[int]) -> TTFont:
     metrics = font["OS/2"]
     metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = ASCENT, DESCENT, 0
     metrics.usWinAscent, metrics.usWinDescent = ASCENT, -DESCENT
-    note = "Changed for printing 部门决算: subset, TrueType outlines, common line metrics; see scripts/build_fonts.py."
-    font["name"].setName(note, 10, 3, 1, 0x409)
+    font["name"].setName(NOTE, 10, 3, 1, 0x409)
     return font
 
 
 def choose_widths(font: TTFont) -> None:
     """Maps a few characters to the form of another width that the font also draws.
 
-    破折号 is two joined strokes, each as wide as a character, so — and … take the full-width form. Digits stand under each
-    other in tables and page numbers are 半角宋体, so the serif, whose digits differ in width, takes the half-width ones.
+    破折号 is two strokes, each as wide as a character, so — and … take the full-width form. Digits stand
+    under each other in tables and page numbers are 半角宋体, so the serif, whose digits differ in width, takes
+    the half-width ones.
     """
     if "GSUB" not in font:
         return

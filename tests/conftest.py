@@ -11,12 +11,14 @@ GOLDENS = Path(__file__).parent / "goldens"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-goldens", action="store_true", help="write tests/goldens/ anew; read the diff after")
+    parser.addoption(
+        "--update-goldens", action="store_true", help="write the goldens anew; read the diff after"
+    )
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """golden("name.txt", text): the text equals tests/goldens/name.txt, or becomes it with --update-goldens."""
+    """golden("name.txt", text): equal to tests/goldens/name.txt, or with --update-goldens written there."""
 
     def compare(name: str, text: str) -> None:
         path = GOLDENS / name

@@ -30,7 +30,10 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = (
         (
             None,
-            {"classes": ("wide",), "fields": ("username", "full_name", "usable_password", "password1", "password2")},
+            {
+                "classes": ("wide",),
+                "fields": ("username", "full_name", "usable_password", "password1", "password2"),
+            },
         ),
     )
     list_display = ("username", "full_name", "is_active", "is_staff")

@@ -55,7 +55,7 @@ class BudgetUnitQuerySet(models.QuerySet["BudgetUnit"]):
     """The one place that decides which units a user may see: every list, page and file is scoped by it."""
 
     def visible_to(self, user: User | AnonymousUser) -> "BudgetUnitQuerySet":
-        """All for a superuser or 管理员; a 经办人's own units; a 审核人's own units and everything below them."""
+        """All for a superuser or 管理员; a 经办人's own units; a 审核人's own units and all below them."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         held = Membership.objects.filter(user=user)
@@ -115,7 +115,7 @@ class BudgetUnit(models.Model):
 
 
 class Membership(models.Model):
-    """A user's role at a unit. One user may hold several roles; nobody reviews their own work all the same."""
+    """A user's role at a unit. One user may hold several; nobody reviews their own work all the same."""
 
     user = models.ForeignKey(User, verbose_name="用户", on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(
@@ -140,7 +140,7 @@ class Membership(models.Model):
 
 
 def _reviewed_by(user: User) -> RawSQL:
-    """Ids of the units the user reviews and of all below: the ORM has no recursion. UNION ends even in a circle."""
+    """Ids of the units the user reviews and all below: the ORM cannot recurse; UNION ends even in a circle."""
     return RawSQL(
         """
         WITH RECURSIVE reviewed(id) AS (
