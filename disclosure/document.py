@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from disclosure.editions import Edition, PartSpec
-from disclosure.narrative import UNFILLED, Asked, Gap, WrittenSection, write_section
+from disclosure.narrative import Asked, Gap, WrittenSection, write_section
 from disclosure.numerals import chinese_numeral
 from disclosure.parts import Block, ContentsBlock, CoverBlock, Document, Heading, Paragraph, Part, Run, TableBlock
 from finance.figures import Figures
@@ -20,29 +21,30 @@ class Report:
     """A written report: the document, the reasons it asked for, and what is not filled in yet."""
 
     document: Document
+    figures: Figures
     asked: tuple[Asked, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def gap_labels(self) -> tuple[tuple[str, str], ...]:
+        """(section, what is missing) in the clerk's words, in reading order."""
+        return tuple((gap.section, label(gap.name, self.figures.classification)) for gap in self.gaps)
 
 
 class IncompleteReport(ValueError):
     """The report still has gaps; no final document is made of it. The message lists them, a line each."""
 
-    def __init__(self, gaps: tuple[Gap, ...], figures: Figures) -> None:
-        self.gaps = gaps
-        lines = "\n".join(f"  {gap.section}：{gap_label(gap, figures)}" for gap in gaps)
-        super().__init__(f"还有 {len(gaps)} 处没有填写，不能生成正式文件：\n{lines}")
-
-
-def gap_label(gap: Gap, figures: Figures) -> str:
-    """What is missing, in the clerk's words."""
-    return label(gap.name, figures.classification)
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        lines = "\n".join(f"  {section}：{what}" for section, what in report.gap_labels)
+        super().__init__(f"还有 {len(report.gaps)} 处没有填写，不能生成正式文件：\n{lines}")
 
 
 def complete_report(figures: Figures, cards: Scorecards, edition: Edition) -> Report:
     """A report fit to leave the house. Raises IncompleteReport, naming every gap."""
     report = write_report(figures, cards, edition)
     if report.gaps:
-        raise IncompleteReport(report.gaps, figures)
+        raise IncompleteReport(report)
     return report
 
 
@@ -73,7 +75,7 @@ class _Writer:
         named = {gap.name for gap in self.gaps}
         unseen = sorted(self.figures.missing - named)  # not printed in the text, but in a table or a sum
         self.gaps += (Gap(name, "决算报表") for name in unseen)
-        return Report(document, tuple(self.asked), tuple(self.gaps))
+        return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
 
     def _parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
         match spec.kind:
@@ -89,14 +91,16 @@ class _Writer:
                 blocks = (_paragraph(f"{chinese_numeral(n)}、{term}：{words}", f"term-{n}") for n, (term, words) in terms)
                 yield Part(key, spec.title, (*heading, *blocks))
             case "table_list":
-                names = enumerate(self._tables(), 1)
+                names = enumerate(self.tables, 1)
                 blocks = (_paragraph(f"{chinese_numeral(n)}、《{grid.title}》", f"list-{n}") for n, grid in names)
                 yield Part(key, spec.title, (*heading, *blocks))
             case "tables":
-                for grid in self._tables():
+                for grid in self.tables:
                     yield _table_part(grid, "table")
 
-    def _tables(self) -> tuple[Grid, ...]:
+    @cached_property
+    def tables(self) -> tuple[Grid, ...]:
+        """The nine tables, for the list of their names and for themselves."""
         return build_all(self.figures, self.edition.table_layout)
 
     def _text_parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
@@ -133,6 +137,3 @@ def _paragraph(text: str, anchor: str) -> Paragraph:
 
 def _table_part(grid: Grid, style: str) -> Part:
     return Part(f"{style}-{grid.key}", grid.title, (TableBlock(grid),), grid.orientation, style)
-
-
-__all__ = ["UNFILLED", "IncompleteReport", "Report", "complete_report", "gap_label", "write_report"]

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from finance.tables.layout import LayoutError, TableLayout
+
 ROOT = Path(__file__).resolve().parent.parent / "templates" / "document"
 BASE = "base"
 
@@ -59,6 +61,14 @@ class Edition:
     def wording(self) -> Mapping[str, Any]:
         """The switches templates read: what an unchanged figure or a zero base says."""
         return MappingProxyType(self.settings.get("wording", {}))
+
+    @cached_property
+    def table_layout(self) -> TableLayout:
+        """版式 of the nine tables, from [tables]."""
+        try:
+            return TableLayout.read(self.settings.get("tables", {}))
+        except LayoutError as error:
+            raise EditionError(f"版本 {self.slug} 的 edition.toml：{error}") from error
 
     @cached_property
     def parts(self) -> tuple[PartSpec, ...]:

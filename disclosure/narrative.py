@@ -8,24 +8,19 @@ loops and calls a phrase; it never computes. An unknown figure raises.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
 
 from disclosure.editions import Edition, EditionError
 from disclosure.numerals import chinese_numeral
 from disclosure.parts import Heading, Paragraph, Run
-from disclosure.tracing import Amount, Count, Traced, Words, clean, mark, runs_of, traced
+from disclosure.templating import ComparedFigure, environment_of, unstopped
+from disclosure.tracing import Amount, Traced, Words, clean, runs_of, traced
 from finance.change import Change
 from finance.figures import Figures
-from finance.money import percent, wan_text
 from performance.scorecards import Scorecards
 
-_PHRASES = '{% import "_phrases" as phrase with context %}'
-_FINAL_STOPS = "。；;，,、.!！ "
 UNFILLED = "【未填】"
 
 
@@ -98,7 +93,7 @@ class _Desk:
         """主要原因 as the clerk wrote it, without its last stop; empty where none is given and none is needed."""
         change = self.figures.change(name, base)
         key = f"{name}.{base}"
-        text = _unstopped(clean(self.figures.reasons.get(key, "")))
+        text = unstopped(clean(self.figures.reasons.get(key, "")))
         self.asked.append(Asked(name, base, self.section, change, text, is_required=not change.is_flat))
         return Words(text, f"reasons.{key}")
 
@@ -125,140 +120,11 @@ class _Desk:
         return [self.figures.classification.economic.name(code) for code in codes]
 
 
-@dataclass(frozen=True)
-class ComparedFigure:
-    """A Change as a template prints it: sizes without sign, words for the direction."""
-
-    name: str
-    base_name: str
-    change: Change
-
-    @property
-    def has_base(self) -> bool:
-        return self.change.has_base
-
-    @property
-    def is_flat(self) -> bool:
-        return self.change.is_flat
-
-    @property
-    def rose(self) -> bool:
-        return self.change.rose
-
-    @property
-    def current(self) -> Amount:
-        return Amount(self.change.current, self.name)
-
-    @property
-    def base(self) -> Amount:
-        return Amount(self.change.base or Decimal(0), f"{self.base_name}.{self.name}")
-
-    @property
-    def size(self) -> Amount:
-        return Amount(self.change.size, f"{self.name}.{self.base_name}")
-
-    def _rate(self, value: Decimal | None) -> Amount | None:
-        return None if value is None else Amount(value, f"{self.name}.{self.base_name}")
-
-    @property
-    def rate(self) -> Amount | None:
-        """Without sign; None where the base is zero and something stands against it."""
-        return self._rate(None if self.change.rate is None else abs(self.change.rate))
-
-    @property
-    def signed_rate(self) -> Amount | None:
-        """预决算差异率, with its sign."""
-        return self._rate(self.change.rate)
-
-    @property
-    def completion(self) -> Amount | None:
-        """完成率."""
-        return self._rate(self.change.completion)
-
-
-def _printed(value: Any) -> Any:
-    """What `{{ value }}` prints. An amount must say how (| wan, | pct), or 元 would stand where 万元 should."""
-    match value:
-        case Count():
-            return mark(str(int(value)), value.figure)
-        case Words():
-            return mark(value.replace("\n", ""), value.figure)
-        case Decimal():
-            raise TypeError(f"{getattr(value, 'figure', value)} 要用 | wan 或 | pct 打印")
-        case None:
-            raise TypeError("没有可打印的内容（值为空）")
-        case _:
-            return value
-
-
-def _wan(amount: Amount) -> str:
-    return mark(wan_text(amount), amount.figure)
-
-
-def _pct(rate: Amount) -> str:
-    return mark(f"{rate + 0:.2f}%", rate.figure)
-
-
-def _share_of(part: Amount, whole: Amount) -> Amount:
-    return Amount(percent(part, whole), part.figure)
-
-
-def _area(area: Amount) -> str:
-    return mark(f"{Decimal(area):,.2f}", area.figure)
-
-
-def _unstopped(words: str) -> str:
-    """Entered text without its last stop, where the sentence around it brings its own."""
-    bare = words.rstrip(_FINAL_STOPS)
-    return Words(bare, words.figure) if isinstance(words, Words) else bare
-
-
-def _paragraphs(words: Words) -> str:
-    """Entered text of several lines: each line a paragraph."""
-    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
-
-
-class _NarrativeLoader(BaseLoader):
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        try:
-            path = self.edition.find(f"narrative/{template}.txt")
-        except EditionError as error:
-            raise TemplateNotFound(template, str(error)) from error
-        source = path.read_text("utf-8")
-        return (source if template.startswith("_") else _PHRASES + source), str(path), None
-
-
-@lru_cache(maxsize=32)
-def _environment(edition: Edition) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=_NarrativeLoader(edition),
-        undefined=StrictUndefined,
-        finalize=_printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # plain text; the page that prints it escapes
-    )
-    environment.filters |= {
-        "wan": _wan,
-        "pct": _pct,
-        "share_of": _share_of,
-        "area": _area,
-        "paragraphs": _paragraphs,
-        "unstopped": _unstopped,
-        "numeral": chinese_numeral,
-    }
-    environment.globals["wording"] = edition.wording
-    return environment
-
-
 _FIGURE_NAMES = (
     "unit profile income expenditure opening_carry_over closing_carry_over surplus_used surplus_distributed "
     "income_grand_total expenditure_grand_total general_public_budget government_fund state_capital_operations fiscal "
     "basic_expenditure three_public counts agency_operating_costs procurement assets texts previous initial_budget "
-    "adjusted_budget"
+    "adjusted_budget has_three_public"
 ).split()
 
 
@@ -279,7 +145,7 @@ def write_section(edition: Edition, file: str, title: str, figures: Figures, car
         "economic_names": desk.economic_names,
     }
     try:
-        text = _environment(edition).get_template(file).render(context)
+        text = environment_of(edition).get_template(file).render(context)
     except TemplateError as error:
         raise EditionError(f"版本 {edition.slug} 的 narrative/{file}.txt 写错了：{error}") from error
     gaps: list[Gap] = []

@@ -21,6 +21,7 @@ from finance.lines import (
     ExpenditureLine,
     Income,
     IncomeLine,
+    Narrowing,
 )
 from finance.money import ZERO, total
 from finance.terms import FISCAL_FUNDS, Fund, UnitKind
@@ -56,17 +57,18 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class BasicExpenditure:
+class BasicExpenditure(Narrowing):
     """一般公共预算财政拨款基本支出 by 经济分类 (公开06表)."""
 
     lines: tuple[EconomicLine, ...] = ()
 
-    def of(self, code: str) -> Self:
-        """The part under a 类 (301) or 款 (30101)."""
+    def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(line for line in self.lines if line.economic_code.startswith(code)))
 
     def _codes(self, classes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted(x.economic_code for x in self.lines if x.amount and x.economic_code[:3] in classes))
+        return tuple(
+            sorted(x.economic_code for x in self.lines if x.amount and x.economic_code[:3] in classes)
+        )
 
     def _sum(self, classes: tuple[str, ...]) -> Decimal:
         return total(line.amount for line in self.lines if line.economic_code[:3] in classes)
@@ -275,6 +277,13 @@ class Figures:
         if self.agency_operating_costs_filed is not None:
             return self.agency_operating_costs_filed
         return self.basic_expenditure.public_use
+
+    @property
+    def has_three_public(self) -> bool:
+        """False where nothing of “三公” was spent, budgeted, spent last year or held (one sentence says so)."""
+        bases = (self.initial_budget, self.adjusted_budget, self.previous or Base())
+        spent = self.three_public.total or any(base.three_public.total for base in bases)
+        return bool(spent or any(vars(self.counts).values()) or self.assets.vehicles)
 
     def amount(self, name: str) -> Decimal | None:
         """The amount with this dotted name; digits narrow to a code: `general_public_budget.2080101.expenditure`.

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
-from finance.lines import BaseLine, CarryOverLine, Expenditure, Income
+from finance.lines import BaseLine, CarryOverLine, Expenditure, Income, Narrowing
 from finance.money import ZERO, total
 from finance.terms import FISCAL_FUNDS, Fund
 
@@ -47,7 +47,7 @@ class CarryOver:
 
 
 @dataclass(frozen=True)
-class FundAccount:
+class FundAccount(Narrowing):
     """一个财政预算的收支和结转: tables 04, 05, 08 and 09 read it, whole or narrowed to a code."""
 
     fund: Fund
@@ -55,8 +55,7 @@ class FundAccount:
     spent: Expenditure
     carried: tuple[CarryOverLine, ...]
 
-    def of(self, code: str) -> Self:
-        """The part under a 类, 款 or 项 code."""
+    def _narrowed(self, code: str) -> Self:
         return type(self)(
             self.fund,
             self.received.of(code),
@@ -69,7 +68,9 @@ class FundAccount:
         """项 codes of this fund where anything is not zero, ascending."""
         codes = {line.item_code for line in self.received.lines if getattr(line.amounts, self.fund)}
         codes |= {line.item_code for line in self.spent.lines if line.amounts.total}
-        codes |= {line.item_code for line in self.carried if line.item_code and (line.opening or line.closing)}
+        codes |= {
+            line.item_code for line in self.carried if line.item_code and (line.opening or line.closing)
+        }
         return tuple(sorted(codes))
 
     @property
@@ -119,12 +120,12 @@ class FundAccount:
 
 
 @dataclass(frozen=True)
-class Fiscal:
+class Fiscal(Narrowing):
     """财政拨款: the three fiscal budgets together (公开04表)."""
 
     accounts: tuple[FundAccount, ...]
 
-    def of(self, code: str) -> Self:
+    def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(account.of(code) for account in self.accounts))
 
     @property
@@ -178,12 +179,12 @@ class ThreePublic:
 
 
 @dataclass(frozen=True)
-class BaseFund:
+class BaseFund(Narrowing):
     """What one fund's 支出 is compared with."""
 
     lines: tuple[BaseLine, ...] = ()
 
-    def of(self, code: str) -> Self:
+    def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(line for line in self.lines if line.item_code.startswith(code)))
 
     @property

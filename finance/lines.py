@@ -103,13 +103,27 @@ class EconomicLine:
     amount: Decimal
 
 
-class _Ledger[L: (IncomeLine, ExpenditureLine)]:
+class Narrowing:
+    """What can be narrowed to a code: `of` remembers each part, and goes 类 → 款 → 项 so that 200 项 stay quick."""
+
+    def of(self, code: str) -> Self:
+        """The part under a 类, 款 or 项 code (empty where no line has it)."""
+        known: dict[str, Self] = self.__dict__.setdefault("_parts", {})
+        if code not in known:
+            whole = self.of(code[:-2]) if len(code) > 3 else self
+            known[code] = whole._narrowed(code)
+        return known[code]
+
+    def _narrowed(self, code: str) -> Self:
+        raise NotImplementedError
+
+
+class _Ledger[L: (IncomeLine, ExpenditureLine)](Narrowing):
     """Lines with their sum; attribute access reaches the sum's amounts."""
 
     lines: tuple[L, ...]
 
-    def of(self, code: str) -> Self:
-        """The part under a 类, 款 or 项 code (empty where no line has it)."""
+    def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(line for line in self.lines if line.item_code.startswith(code)))
 
     @cached_property

@@ -1,0 +1,147 @@
+"""How an edition's templates print: strict Jinja, marked figures, and the filters a sentence may use."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from disclosure.editions import Edition, EditionError
+from disclosure.numerals import chinese_numeral
+from disclosure.tracing import Amount, Count, Words, mark
+from finance.change import Change
+from finance.money import percent, wan_text
+
+_PHRASES = '{% import "_phrases" as phrase with context %}'
+_FINAL_STOPS = "。；;，,、.!！ "
+
+
+@dataclass(frozen=True)
+class ComparedFigure:
+    """A Change as a template prints it: sizes without sign, words for the direction."""
+
+    name: str
+    base_name: str
+    change: Change
+
+    @property
+    def has_base(self) -> bool:
+        return self.change.has_base
+
+    @property
+    def is_flat(self) -> bool:
+        return self.change.is_flat
+
+    @property
+    def rose(self) -> bool:
+        return self.change.rose
+
+    @property
+    def current(self) -> Amount:
+        return Amount(self.change.current, self.name)
+
+    @property
+    def base(self) -> Amount:
+        return Amount(self.change.base or Decimal(0), f"{self.base_name}.{self.name}")
+
+    @property
+    def size(self) -> Amount:
+        return Amount(self.change.size, f"{self.name}.{self.base_name}")
+
+    def _rate(self, value: Decimal | None) -> Amount | None:
+        return None if value is None else Amount(value, f"{self.name}.{self.base_name}")
+
+    @property
+    def rate(self) -> Amount | None:
+        """Without sign; None where the base is zero and something stands against it."""
+        return self._rate(None if self.change.rate is None else abs(self.change.rate))
+
+    @property
+    def signed_rate(self) -> Amount | None:
+        """预决算差异率, with its sign."""
+        return self._rate(self.change.rate)
+
+    @property
+    def completion(self) -> Amount | None:
+        """完成率."""
+        return self._rate(self.change.completion)
+
+
+def _printed(value: Any) -> Any:
+    """What `{{ value }}` prints. An amount must say how (| wan, | pct), or 元 would stand where 万元 should."""
+    match value:
+        case Count():
+            return mark(str(int(value)), value.figure)
+        case Words():
+            return mark(value.replace("\n", ""), value.figure)
+        case Decimal():
+            raise TypeError(f"{getattr(value, 'figure', value)} 要用 | wan 或 | pct 打印")
+        case None:
+            raise TypeError("没有可打印的内容（值为空）")
+        case _:
+            return value
+
+
+def _wan(amount: Amount) -> str:
+    return mark(wan_text(amount), amount.figure)
+
+
+def _pct(rate: Amount) -> str:
+    return mark(f"{rate + 0:.2f}%", rate.figure)
+
+
+def _share_of(part: Amount, whole: Amount) -> Amount:
+    return Amount(percent(part, whole), part.figure)
+
+
+def _area(area: Amount) -> str:
+    return mark(f"{Decimal(area):,.2f}", area.figure)
+
+
+def unstopped(words: str) -> str:
+    """Entered text without its last stop, where the sentence around it brings its own."""
+    bare = words.rstrip(_FINAL_STOPS)
+    return Words(bare, words.figure) if isinstance(words, Words) else bare
+
+
+def _paragraphs(words: Words) -> str:
+    """Entered text of several lines: each line a paragraph."""
+    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
+
+
+class _NarrativeLoader(BaseLoader):
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        try:
+            path = self.edition.find(f"narrative/{template}.txt")
+        except EditionError as error:
+            raise TemplateNotFound(template, str(error)) from error
+        source = path.read_text("utf-8")
+        return (source if template.startswith("_") else _PHRASES + source), str(path), None
+
+
+@lru_cache(maxsize=32)
+def environment_of(edition: Edition) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_NarrativeLoader(edition),
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # plain text; the page that prints it escapes
+    )
+    environment.filters |= {
+        "wan": _wan,
+        "pct": _pct,
+        "share_of": _share_of,
+        "area": _area,
+        "paragraphs": _paragraphs,
+        "unstopped": unstopped,
+        "numeral": chinese_numeral,
+    }
+    environment.globals["wording"] = edition.wording
+    return environment

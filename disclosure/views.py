@@ -1,0 +1,63 @@
+"""Pages: the list of accounts, an account to read, its PDF."""
+
+import io
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from disclosure.document import IncompleteReport
+from disclosure.filters import AccountFilter
+from disclosure.rendering import RenderError, to_html, to_pdf
+from disclosure.reports import draft_report, final_report
+from disclosure.tables import AccountTable
+from finance.models import FinalAccount
+
+
+class AccountList(LoginRequiredMixin, SingleTableMixin, FilterView):
+    """All accounts the user may see."""
+
+    table_class = AccountTable
+    filterset_class = AccountFilter
+    template_name = "disclosure/account_list.html"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[FinalAccount]:
+        return FinalAccount.objects.visible_to(self.request.user).select_related("unit")
+
+
+def _visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> FinalAccount:
+    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit")
+    return get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
+
+
+@require_safe
+@login_required
+def account_page(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
+    """The account as it will print, in the browser; what is not filled in is marked and listed."""
+    account = _visible_account(request, unit_code, fiscal_year)
+    report = draft_report(account)
+    html = mark_safe(to_html(report.document, standalone=False))  # noqa: S308 - made by our own autoescaped templates
+    context = {"account": account, "report": report, "document_html": html}
+    return render(request, "disclosure/account.html", context)
+
+
+@require_safe
+@login_required
+def account_pdf(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponseBase:
+    """The PDF to keep. An account with gaps is sent back to the list of them."""
+    account = _visible_account(request, unit_code, fiscal_year)
+    try:
+        document = final_report(account).document
+        content = to_pdf(document)
+    except (IncompleteReport, RenderError) as error:
+        context = {"account": account, "problem": str(error)}
+        return render(request, "disclosure/not_rendered.html", context, status=409)
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{document.title}.pdf")
