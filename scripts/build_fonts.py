@@ -200,7 +200,7 @@ def choose_widths(font: TTFont) -> None:
     """Maps a few characters to the form of another width that the font also draws.
 
     破折号 is two strokes, each as wide as a character, so — and … take the full-width form. Digits stand
-    under each other in tables and page numbers are 半角宋体, so the serif, whose digits differ in width, takes
+    under each other in tables and page numbers are 半角宋体, so the serif, whose own differ in width, takes
     the half-width ones.
     """
     if "GSUB" not in font:

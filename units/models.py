@@ -140,7 +140,7 @@ class Membership(models.Model):
 
 
 def _reviewed_by(user: User) -> RawSQL:
-    """Ids of the units the user reviews and all below: the ORM cannot recurse; UNION ends even in a circle."""
+    """Ids of the units the user reviews and those below: the ORM cannot recurse; UNION ends circles."""
     return RawSQL(
         """
         WITH RECURSIVE reviewed(id) AS (
