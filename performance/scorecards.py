@@ -1,8 +1,10 @@
 """绩效自评: scorecards and their indicators, as entered, and what follows from them. Amounts in 元."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from types import MappingProxyType
 
 from finance.money import ZERO, percent, total
 from finance.terms import FundSource, Term
@@ -13,6 +15,21 @@ class ScorecardKind(Term):
 
     OVERALL = "overall", "部门（单位）整体支出绩效目标自评表"
     PROJECT = "project", "项目支出绩效自评表"
+
+
+# The sources each form prints, in its order.
+FORM_SOURCES: Mapping[ScorecardKind, tuple[FundSource, ...]] = MappingProxyType(
+    {
+        ScorecardKind.OVERALL: (
+            FundSource.CENTRAL,
+            FundSource.REGION,
+            FundSource.PREFECTURE,
+            FundSource.COUNTY,
+            FundSource.OTHER,
+        ),
+        ScorecardKind.PROJECT: (FundSource.FISCAL, FundSource.OTHER),
+    }
+)
 
 
 class Measure(Term):
