@@ -11,7 +11,7 @@ from finance.figures import Figures
 from finance.funds import FundAccount
 from finance.lines import Expenditure, Income
 from finance.money import wan_text
-from finance.tables.grid import Cell, CellKind
+from finance.tables.grid import Cell
 from finance.tables.layout import TableLayout
 
 UNFILLED = "【未填】"
@@ -72,21 +72,19 @@ class Sheet:
             return tuple(sorted({x.item_code for x in node.lines if x.amounts != type(x.amounts)()}))
         raise TypeError(f"{name} has no 项")
 
-    def is_missing(self, name: str) -> bool:
-        return name in self.figures.missing
-
     def has_any(self, names: Iterable[str]) -> bool:
         """Whether anything stands under these names, or is still to be filled in."""
-        return any(self.amount(name) or self.is_missing(name) for name in names)
+        return any(self.amount(name) or name in self.figures.missing for name in names)
 
     def number(self, name: str, *, emphasis: bool = False) -> Cell:
         """A number cell: 万元, or 【未填】 where nobody has entered it."""
-        amount = self.amount(name)
-        if self.is_missing(name):
-            return Cell(text=UNFILLED, kind=CellKind.NUMBER, figure=name, emphasis=emphasis)
-        return Cell(
-            text=self.text(amount), kind=CellKind.NUMBER, figure=name, amount=amount, emphasis=emphasis
-        )
+        return self.cell(name, self.amount(name), emphasis=emphasis)
+
+    def cell(self, name: str, amount: Decimal, *, emphasis: bool = False) -> Cell:
+        """The same of an amount that is at hand."""
+        if name in self.figures.missing:
+            return Cell.number(UNFILLED, name, None, emphasis)
+        return Cell.number(self.text(amount), name, amount, emphasis)
 
     def text(self, amount: Decimal) -> str:
         """万元 as this layout prints it. Only a true zero is left blank: 30 元 print as 0.00."""

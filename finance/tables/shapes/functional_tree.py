@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
 
 from finance.tables.columns import Column, leaves_of, text_column
 from finance.tables.grid import Cell, Row
@@ -52,20 +54,23 @@ class FunctionalTree(Table):
 
     def _rows(self, sheet: Sheet, figures: tuple[str, ...]) -> Iterator[Row]:
         tree = sheet.figures.classification.functional
-        items = [
-            code
-            for code in sheet.item_codes(self.figure)
-            if sheet.has_any(f"{self.figure}.{code}.{figure}" for figure in figures)
-        ]
-        codes = sorted({code for item in items for code in (*tree.ancestors(item), item)})
+        amounts_of = attrgetter(*figures)
+
+        def amounts(code: str) -> tuple[Decimal, ...]:
+            return amounts_of(sheet.value(f"{self.figure}.{code}"))
+
+        items = [code for code in sheet.item_codes(self.figure) if any(amounts(code))]
         previous = ""
-        for code in codes:
+        for code in sorted({code for item in items for code in (*tree.ancestors(item), item)}):
             level = (len(code) - 3) // 2
             yield Row(
                 (
                     *self._code_cells(code, sheet.layout.split_codes),
                     row_label(tree.name(code), indent=level if sheet.layout.indent else 0),
-                    *(sheet.number(f"{self.figure}.{code}.{figure}") for figure in figures),
+                    *(
+                        sheet.cell(f"{self.figure}.{code}.{figure}", amount)
+                        for figure, amount in zip(figures, amounts(code), strict=True)
+                    ),
                 ),
                 emphasis=not tree.is_leaf_level(code),
                 may_break_before=not previous or not code.startswith(previous),
