@@ -71,6 +71,7 @@ def test_one_hundredth_more_reception_moves_only_what_depends_on_it() -> None:
     account = load()
     before = paragraphs(account)
     row = ThreePublicItem.objects.get(account=account, item="official_reception")
+    assert row.actual is not None
     row.actual += Decimal(100)
     row.save()
     assert changed_by(account, before) == [
