@@ -180,7 +180,8 @@ class Texts:
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """部门决算 of one unit and year. `missing` names what nobody has filled in yet (it counts as zero in sums, is
-    marked where a draft prints it, and no final document is made while there is any)."""
+    marked where a draft prints it, and no final document is made while there is any). `printed_only` names figures,
+    or groups of them ("previous", "basic_expenditure"), of which only the printed 万元 are known."""
 
     unit: Unit
     fiscal_year: int
@@ -203,6 +204,7 @@ class Figures:
     texts: Texts = Texts()
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     missing: frozenset[str] = frozenset()
+    printed_only: frozenset[str] = frozenset()
 
     @cached_property
     def income(self) -> Income:

@@ -35,6 +35,7 @@ class Entry:
     name: str
     valid_from: int
     valid_to: int
+    group: str = ""
 
     def is_valid(self, fiscal_year: int) -> bool:
         return self.valid_from <= fiscal_year <= self.valid_to
@@ -52,6 +53,10 @@ class CodeTree:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {entry.code: entry.name for entry in self.entries if entry.is_valid(self.fiscal_year)}
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {entry.code: entry.group for entry in self.entries if entry.is_valid(self.fiscal_year)}
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
@@ -84,6 +89,12 @@ class CodeTree:
             return self._names[code]
         except KeyError:
             raise UnknownCode(self.title, code, self.fiscal_year, self._hint(code)) from None
+
+    def group(self, code: str) -> str:
+        """What a code belongs to: 一般公共预算, 政府性基金, 国有资本经营 (功能分类); 人员经费, 公用经费 or
+        不入基本支出 (经济分类)."""
+        self.name(code)
+        return self._groups[code]
 
     def _hint(self, code: str) -> str:
         """In which years there is such a code, where it is not this one."""
@@ -137,7 +148,13 @@ class Classification:
 def _entries(file_name: str) -> tuple[Entry, ...]:
     with (FOLDER / file_name).open(encoding="utf-8", newline="") as file:
         return tuple(
-            Entry(row["code"], row["name"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999))
+            Entry(
+                row["code"],
+                row["name"],
+                int(row["valid_from"] or 0),
+                int(row["valid_to"] or 9999),
+                row.get("budget") or row.get("category") or "",
+            )
             for row in csv.DictReader(file)
         )
 
