@@ -1,6 +1,6 @@
 """The Chinese name of every figure: what an error or a form calls `three_public.vehicle_running`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from finance.classification import Classification
@@ -50,6 +50,8 @@ _GROUPS: Mapping[str, _Group] = {
             "honorary_retired": "离休人员",
             "retired": "退休人员",
             "staff": "实有人数",
+            "offices": "内设机构",
+            "subordinate_units": "下属预算单位",
         },
         coded=False,
     ),
@@ -115,6 +117,23 @@ _GROUPS: Mapping[str, _Group] = {
         },
         coded=False,
     ),
+    "texts": _Group(
+        "文字说明",
+        {
+            "overseas_travel": "因公出国（境）费开支内容",
+            "vehicle_running": "公务用车运行维护费开支内容",
+            "vehicle_difference": "固定资产车辆与公务用车保有量差异原因",
+            "official_reception": "公务接待费开支内容",
+            "other_vehicles": "其他用车主要是",
+            "performance_results": "预算绩效管理取得的成效",
+            "performance_problems": "预算绩效管理发现的问题及原因",
+            "performance_measures": "预算绩效管理下一步改进措施",
+            "performance_suggestions": "预算绩效管理有关建议",
+            "has_evaluation_reports": "附自评报告",
+            "other_notes": "其他需说明的事项",
+        },
+        coded=False,
+    ),
 }
 _SINGLES = {
     "fiscal_year": "年度",
@@ -142,9 +161,11 @@ _COMPARED_WITH = {"previous": "上年", "initial_budget": "年初预算", "adjus
 
 
 def label(name: str, classification: Classification | None = None) -> str:
-    """The Chinese name of a figure; a code is followed by its name where the year's 科目表 is given.
-    KeyError for a name that is no figure's."""
+    """The Chinese name of a figure, a text or a reason (`reasons.<figure>.<base>`); a code is followed by its
+    name where the year's 科目表 is given. KeyError for a name that is none's."""
     base, _, rest = name.partition(".")
+    if base == "reasons":
+        return reason_label(rest, classification)
     if base in _BASES:
         return _BASES[base] + _label(rest, _BASE_GROUPS, _BASE_SINGLES, classification)
     return _label(name, _GROUPS, _SINGLES, classification)
@@ -155,17 +176,19 @@ def _label(
 ) -> str:
     if name in singles:
         return singles[name]
-    first, *codes, last = name.split(".")
-    group = groups[first]
-    if not codes:
-        return group.parts[last].format(group.label)
-    if len(codes) > 1 or not codes[0].isdigit() or not group.coded:
+    *path, last = name.split(".")
+    if not path or path[0] not in groups or last not in groups[path[0]].parts:
         raise KeyError(name)
-    code = codes[0]
+    group = groups[path[0]]
+    if len(path) == 1:
+        return group.parts[last].format(group.label)
+    code = path[1]
+    if len(path) > 2 or not code.isdigit() or not group.coded:
+        raise KeyError(name)
     words = [group.label, code]
     if classification is not None:
         tree = classification.economic if group.economic else classification.functional
-        words.append(tree.name(code))
+        words.append(tree.name(code) if tree.has(code) else "")
     words.append(group.parts[last].format(""))
     return " ".join(word for word in words if word)
 
@@ -174,26 +197,3 @@ def reason_label(key: str, classification: Classification | None = None) -> str:
     """主要原因 of a comparison, `<figure>.<base>`: 收入总计与上年相比的主要原因. KeyError for another key."""
     name, _, base = key.rpartition(".")
     return f"{label(name, classification)}与{_COMPARED_WITH[base]}相比的主要原因"
-
-
-class IncompleteFigures(Exception):
-    """Figures nobody has filled in yet. `names` are their dotted names; the message names them in Chinese."""
-
-    def __init__(self, unit_name: str, fiscal_year: int, names: Iterable[str]) -> None:
-        self.names = tuple(sorted(names, key=_order))
-        missing = "、".join(label(name) for name in self.names)
-        super().__init__(f"{unit_name}{fiscal_year}年度部门决算尚未填报完整，缺少：{missing}")
-
-
-_ORDER = tuple(_GROUPS) + tuple(_BASES)
-
-
-def _order(name: str) -> tuple[int, int, str]:
-    """Groups as they stand in the report, their parts as they stand in the group."""
-    first, _, rest = name.partition(".")
-    parts = tuple(_GROUPS[first].parts) if first in _GROUPS else ()
-    return (
-        _ORDER.index(first) if first in _ORDER else -1,
-        parts.index(rest) if rest in parts else -1,
-        rest,
-    )
