@@ -75,7 +75,7 @@ class Table(ABC):
         """The form this layout chooses; the first where it does not choose."""
         name = layout.forms.get(self.key, next(iter(forms)))
         if name not in forms:
-            raise LayoutError(f"“{self.title}”没有版式“{name}”，可用 {'、'.join(forms)}")
+            raise LayoutError(f"《{self.title}》没有版式“{name}”，可用 {'、'.join(forms)}")
         return forms[name]
 
 
