@@ -1,0 +1,163 @@
+"""The one door between the database and Scorecards: `scorecards_of` reads, `write_scorecards` replaces."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils import timezone
+
+from finance.ledger import ChangedMeanwhile
+from finance.models import FinalAccount
+from finance.terms import FundSource
+from performance import models
+from performance.scorecards import (
+    FundLine,
+    Indicator,
+    IndicatorValue,
+    Measure,
+    Operator,
+    Scorecard,
+    ScorecardKind,
+    Scorecards,
+)
+
+_SOURCES = tuple(FundSource)
+_CARD_COLUMNS = tuple(
+    field.name for field in fields(Scorecard) if field.name not in ("kind", "funds", "indicators")
+)
+_INDICATOR_COLUMNS = tuple(
+    field.name for field in fields(Indicator) if field.name not in ("target", "achieved", "measure")
+)
+
+
+def scorecards_of(account: FinalAccount) -> Scorecards:
+    """All 自评表 of the account, in three queries however many there are."""
+    rows = models.Scorecard.objects.filter(account=account).order_by("position")
+    cards = [_card(row) for row in rows.prefetch_related("funds", "indicators")]
+    overall = next((card for card in cards if card.kind is ScorecardKind.OVERALL), None)
+    return Scorecards(overall, tuple(card for card in cards if card.kind is ScorecardKind.PROJECT))
+
+
+def write_scorecards(account: FinalAccount, scorecards: Scorecards) -> None:
+    """Replaces all 自评表 of the account by these. The inverse of `scorecards_of`; funds come back in the
+    official order.
+
+    Raises ValidationError with every fault found, each naming its scorecard and row in Chinese, and writes
+    nothing; raises ChangedMeanwhile where the account's version has moved on since it was read."""
+    cards, funds, indicators = _checked(account, scorecards)
+    with transaction.atomic():
+        found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
+        if not found.update(version=F("version") + 1, updated=timezone.now()):
+            raise ChangedMeanwhile(account)
+        models.Scorecard.objects.filter(account=account).delete()
+        models.Scorecard.objects.bulk_create(cards)
+        models.ScorecardFund.objects.bulk_create(funds)
+        models.Indicator.objects.bulk_create(indicators)
+        account.refresh_from_db()
+
+
+def _card(row: models.Scorecard) -> Scorecard:
+    lines = [
+        FundLine(FundSource(fund.source), fund.initial_budget, fund.adjusted_budget, fund.executed)
+        for fund in row.funds.all()
+    ]
+    return Scorecard(
+        kind=ScorecardKind(row.kind),
+        funds=tuple(sorted(lines, key=lambda line: _SOURCES.index(line.source))),
+        indicators=tuple(
+            _indicator(indicator) for indicator in sorted(row.indicators.all(), key=lambda i: i.position)
+        ),
+        **{column: getattr(row, column) for column in _CARD_COLUMNS},
+    )
+
+
+def _indicator(row: models.Indicator) -> Indicator:
+    return Indicator(
+        target=IndicatorValue(Operator(row.target_operator), row.target_value, row.target_unit),
+        achieved=IndicatorValue(Operator(row.achieved_operator), row.achieved_value, row.achieved_unit),
+        measure=Measure(row.measure),
+        **{column: getattr(row, column) for column in _INDICATOR_COLUMNS},
+    )
+
+
+def _card_row(account: FinalAccount, position: int, card: Scorecard) -> models.Scorecard:
+    return models.Scorecard(
+        account=account,
+        kind=card.kind.value,
+        position=position,
+        **{column: getattr(card, column) for column in _CARD_COLUMNS},
+    )
+
+
+def _indicator_row(row: models.Scorecard, position: int, indicator: Indicator) -> models.Indicator:
+    return models.Indicator(
+        scorecard=row,
+        position=position,
+        measure=indicator.measure.value,
+        target_operator=indicator.target.operator.value,
+        target_value=indicator.target.value,
+        target_unit=indicator.target.unit,
+        achieved_operator=indicator.achieved.operator.value,
+        achieved_value=indicator.achieved.value,
+        achieved_unit=indicator.achieved.unit,
+        **{column: getattr(indicator, column) for column in _INDICATOR_COLUMNS},
+    )
+
+
+def _fund_row(row: models.Scorecard, line: FundLine) -> models.ScorecardFund:
+    return models.ScorecardFund(
+        scorecard=row,
+        source=line.source.value,
+        initial_budget=line.initial_budget,
+        adjusted_budget=line.adjusted_budget,
+        executed=line.executed,
+    )
+
+
+type _Rows = tuple[list[models.Scorecard], list[models.ScorecardFund], list[models.Indicator]]
+
+
+def _checked(account: FinalAccount, scorecards: Scorecards) -> _Rows:
+    """All rows, validated. Raises ValidationError with every fault."""
+    placed = [(ScorecardKind.OVERALL, 1, scorecards.overall)] if scorecards.overall else []
+    placed += [
+        (ScorecardKind.PROJECT, position, card) for position, card in enumerate(scorecards.projects, start=1)
+    ]
+    cards: list[models.Scorecard] = []
+    funds: list[models.ScorecardFund] = []
+    indicators: list[models.Indicator] = []
+    faults: list[str] = []
+    for kind, position, card in placed:
+        title = f"{card.kind.label}“{card.name}”"
+        if card.kind is not kind:
+            faults.append(f"{title}：种类应为{kind.label}")
+        row = _card_row(account, position, card)
+        faults += _faults(row, title, "account")
+        cards.append(row)
+        sources = [line.source for line in card.funds]
+        for line in card.funds:
+            fund = _fund_row(row, line)
+            faults += _faults(fund, f"{title}的{line.source.label}", "scorecard")
+            funds.append(fund)
+        for source in dict.fromkeys(s for s in sources if sources.count(s) > 1):
+            faults.append(f"{title}：资金来源“{source.label}”填了{sources.count(source)}行")
+        for number, indicator in enumerate(card.indicators, start=1):
+            entered = _indicator_row(row, number, indicator)
+            faults += _faults(entered, f"{title}第{number}个指标“{indicator.level3}”", "scorecard")
+            indicators.append(entered)
+    if faults:
+        raise ValidationError(faults)
+    return cards, funds, indicators
+
+
+def _faults(row: Model, title: str, exclude: str) -> Iterator[str]:
+    """What is wrong with a row. Uniqueness is known already, and constraints only repeat the validators: both
+    are left to the database, for each would cost a query a row."""
+    try:
+        row.full_clean(exclude={exclude}, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = "" if name == NON_FIELD_ERRORS else str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield from (f"{title}：{label}{message}" for message in messages)
