@@ -1,5 +1,6 @@
 """得分 of a whole scorecard: computed and filed side by side, the printed one, 总分, the rule set used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,6 +92,7 @@ def assess(card: Scorecard, rule_set: str = "") -> Assessment:
 class RowFit:
     """One printed score against a rule set."""
 
+    card: str  # the scorecard's name
     name: str
     index: int  # 0 预算执行率, 1 … the indicators
     printed: Decimal
@@ -99,7 +101,7 @@ class RowFit:
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a rule set explains the printed scores of a scorecard."""
+    """How well a rule set explains printed scores."""
 
     rule_set: str
     fits: tuple[RowFit, ...]
@@ -112,26 +114,27 @@ class Fit:
         return bool(self.fits) and not self.breaks
 
 
-def infer(card: Scorecard) -> tuple[Fit, ...]:
-    """Which rule set the printed scores follow: every computing rule set, the best first.
+def infer(*cards: Scorecard) -> tuple[Fit, ...]:
+    """Which rule set the printed scores of these cards follow: every computing rule set, the best first.
 
-    Rows without a printed score say nothing and are left out.
+    One card alone may fit two equally well (then the one it names comes first), or another better by chance:
+    all cards of one kind together tell more. Rows without a printed score say nothing and are left out.
     """
-    printed = [(index, row) for index, row in enumerate(assess(card).rows) if row.printed is not None]
-    fits = [_fit(card, name, printed) for name, rules in RULE_SETS.items() if not rules.is_manual]
-    return tuple(sorted(fits, key=lambda fit: (len(fit.breaks), -len(fit.fits))))
+    named = {card.rule_set for card in cards}
+    fits = [_fit(cards, name) for name, rules in RULE_SETS.items() if not rules.is_manual]
+    return tuple(sorted(fits, key=lambda fit: (len(fit.breaks), -len(fit.fits), fit.rule_set not in named)))
 
 
-def _fit(card: Scorecard, rule_set: str, printed: list[tuple[int, ScoredRow]]) -> Fit:
-    computed = assess(card, rule_set).rows
+def _fit(cards: Sequence[Scorecard], rule_set: str) -> Fit:
     rows = [
-        RowFit(row.name, index, row.printed, computed[index].computed)
-        for index, row in printed
+        RowFit(card.name, row.name, index, row.printed, other.computed)
+        for card in cards
+        for index, (row, other) in enumerate(zip(assess(card).rows, assess(card, rule_set).rows, strict=True))
         if row.printed is not None
     ]
     return Fit(
         rule_set,
-        tuple(r for r in rows if r.computed.value == r.printed),
-        tuple(r for r in rows if r.computed.value not in (None, r.printed)),
-        tuple(r for r in rows if r.computed.value is None),
+        tuple(row for row in rows if row.computed.value == row.printed),
+        tuple(row for row in rows if row.computed.value not in (None, row.printed)),
+        tuple(row for row in rows if row.computed.value is None),
     )

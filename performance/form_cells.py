@@ -10,10 +10,16 @@ def row(*cells: Cell, emphasis: bool = False, may_break_before: bool = True) -> 
     return Row(cells, emphasis=emphasis, may_break_before=may_break_before)
 
 
-def label(text: str, *, colspan: int = 1, rowspan: int = 1, scope: str = "row") -> Cell:
+def label(text: str, figure: str = "", *, colspan: int = 1, rowspan: int = 1, scope: str = "row") -> Cell:
     """A row label, or with another scope a group label or a column head."""
     return Cell(
-        text=text, kind=CellKind.HEADER, colspan=colspan, rowspan=rowspan, scope=scope, align="center"
+        text=text,
+        kind=CellKind.HEADER,
+        figure=figure,
+        colspan=colspan,
+        rowspan=rowspan,
+        scope=scope,
+        align="center",
     )
 
 

@@ -170,7 +170,7 @@ def _overall_indicators(card: Scorecard, assessment: Assessment, figure: str) ->
         rows.append(
             row(
                 *groups[position - 1],
-                label(i.level3 or UNFILLED),
+                label(i.level3 or UNFILLED, f"{name}.level3"),
                 text(_written(i.target), f"{name}.target"),
                 text(i.basis, f"{name}.basis"),
                 number(plain(i.points), f"{name}.points"),
@@ -192,7 +192,7 @@ def _project_indicators(card: Scorecard, assessment: Assessment, figure: str) ->
             row(
                 *([side] if position == 1 else []),
                 *groups[position - 1],
-                label(i.level3 or UNFILLED),
+                label(i.level3 or UNFILLED, f"{name}.level3"),
                 text(_written(i.target), f"{name}.target"),
                 text(_written(i.achieved), f"{name}.achieved"),
                 number(plain(i.points), f"{name}.points"),

@@ -1,6 +1,6 @@
 """Every score printed in the published report of 2023: indicator rows and execution rows, in its order.
 
-card | 三级指标 | measure | 指标值 | 实际完成值 | 分值 | printed 得分 | rule obeyed, or ! and what it would give
+card | 三级指标 | measure | 指标值 | 完成值 | 分值 | printed 得分 | rule obeyed, or ! and what it would give
 """
 
 from dataclasses import dataclass

@@ -16,13 +16,13 @@ from finance.terms import FundSource
 from performance.official_forms import forms_of, overall_form, paginate, project_form
 from performance.scorecards import (
     FundLine,
-    Indicator,
     IndicatorValue,
     Operator,
     Scorecard,
     ScorecardKind,
     Scorecards,
 )
+from tests.performance.cards import make_card, make_indicator
 
 PUBLISHED = Path(__file__).parent.parent / "goldens" / "changji_2023_published.txt"
 TITLE = r"部门（单位）整体支出绩效目标自评表（2023年度）|项目支出绩效自评表（2023年度）"
@@ -49,35 +49,6 @@ def sample() -> Scorecards:
 
 def sample_forms() -> tuple[Grid, ...]:
     return forms_of(sample(), 2023)
-
-
-def indicator(
-    level1: str = "产出指标", level2: str = "数量指标", level3: str = "次数", **changes: object
-) -> Indicator:
-    entered = Indicator(
-        level1=level1,
-        level2=level2,
-        level3=level3,
-        target=IndicatorValue(Operator.AT_LEAST, "10", "次"),
-        achieved=IndicatorValue(Operator.EQUAL, "10", "次"),
-        points=Decimal(10),
-    )
-    return replace(entered, **changes)  # type: ignore[arg-type]
-
-
-def card(*indicators: Indicator, kind: ScorecardKind = ScorecardKind.PROJECT, **changes: object) -> Scorecard:
-    entered = Scorecard(
-        kind=kind,
-        name="某项目",
-        funds=(FundLine(FundSource.OTHER, Decimal(10_000), Decimal(20_000), Decimal(10_000)),),
-        goal="目标",
-        result="结果",
-        indicators=indicators,
-        competent_department="某局",
-        implementing_unit="某中心",
-        rule_set="mof_2020",
-    )
-    return replace(entered, **changes)  # type: ignore[arg-type]
 
 
 def rows_with(grid: Grid, text: str) -> list[Row]:
@@ -147,7 +118,7 @@ def test_form_cut_anywhere_fills_rectangles_and_says_the_same(grid: Grid) -> Non
 
 
 def test_form_continued_repeats_indicator_heads_and_labels() -> None:
-    grid = project_form(card(indicator(), indicator(level3="人数")), 2023, 1)
+    grid = project_form(make_card(make_indicator(), make_indicator(level3="人数")), 2023, 1)
     second_indicator = next(i for i, row in enumerate(grid.body) if row in rows_with(grid, "人数"))
     assert second_indicator in breakable(grid)
     _, page = paginate(grid, [second_indicator])
@@ -165,7 +136,7 @@ def test_form_continued_repeats_indicator_heads_and_labels() -> None:
 
 
 def test_form_breaks_before_an_indicator_but_not_before_the_first_nor_the_total() -> None:
-    grid = project_form(card(indicator(), indicator(level3="人数")), 2023, 1)
+    grid = project_form(make_card(make_indicator(), make_indicator(level3="人数")), 2023, 1)
     first, total = rows_with(grid, "次数")[0], rows_with(grid, "总分")[0]
     assert not first.may_break_before
     assert not total.may_break_before
@@ -173,12 +144,12 @@ def test_form_breaks_before_an_indicator_but_not_before_the_first_nor_the_total(
 
 def test_levels_are_merged_over_equal_names_that_follow_one_another() -> None:
     grid = project_form(
-        card(
-            indicator(),
-            indicator(),
-            indicator(level2="质量指标"),
-            indicator(level1="效益指标", level2="质量指标"),
-            indicator(),
+        make_card(
+            make_indicator(),
+            make_indicator(),
+            make_indicator(level2="质量指标"),
+            make_indicator(level1="效益指标", level2="质量指标"),
+            make_indicator(),
         ),
         2023,
         1,
@@ -202,7 +173,10 @@ def test_levels_are_merged_over_equal_names_that_follow_one_another() -> None:
 
 def test_levels_start_anew_where_the_clerk_says_so() -> None:
     grid = overall_form(
-        card(indicator(), indicator(), indicator(starts_group=True), kind=ScorecardKind.OVERALL), 2023
+        make_card(
+            make_indicator(), make_indicator(), make_indicator(starts_group=True), kind=ScorecardKind.OVERALL
+        ),
+        2023,
     )
     spans = [
         cell.rowspan for row in rows_with(grid, "产出指标") for cell in row.cells if cell.text == "产出指标"
@@ -220,28 +194,30 @@ def test_header_cells_have_scopes_and_numbers_know_their_figures() -> None:
 
 
 def test_amount_cells_keep_yuan() -> None:
-    cell = cell_named(project_form(card(indicator()), 2023, 4), "scorecards.projects.4.other.adjusted_budget")
+    cell = cell_named(
+        project_form(make_card(make_indicator()), 2023, 4), "scorecards.projects.4.other.adjusted_budget"
+    )
     assert (cell.text, cell.amount) == ("2.00", Decimal(20_000))
 
 
 def test_sources_without_money_are_printed_as_zero() -> None:
-    grid = overall_form(card(indicator(), kind=ScorecardKind.OVERALL), 2023)
+    grid = overall_form(make_card(make_indicator(), kind=ScorecardKind.OVERALL), 2023)
     assert cell_named(grid, "scorecards.overall.central.executed").text == "0.00"
 
 
 def test_source_the_form_does_not_print_is_refused() -> None:
     with pytest.raises(ValueError, match="没有资金来源“中央安排”"):
-        project_form(card(funds=(FundLine(FundSource.CENTRAL, Decimal(1)),)), 2023, 1)
+        project_form(make_card(funds=(FundLine(FundSource.CENTRAL, Decimal(1)),)), 2023, 1)
 
 
 def test_missing_score_and_total_are_printed_as_unfilled() -> None:
-    late = indicator(achieved=IndicatorValue(Operator.NONE, "已完成"))
-    grid = project_form(card(late), 2023, 1)
+    late = make_indicator(achieved=IndicatorValue(Operator.NONE, "已完成"))
+    grid = project_form(make_card(late), 2023, 1)
     assert cell_named(grid, "scorecards.projects.1.indicators.1.score").text == UNFILLED
     assert cell_named(grid, "scorecards.projects.1.total_score").text == UNFILLED
 
 
 def test_project_without_indicators_still_is_a_form() -> None:
-    grid = project_form(card(), 2023, 1)
+    grid = project_form(make_card(), 2023, 1)
     assert place(grid.body, len(grid.columns))
     assert "年度绩效指标完成情况" not in reading(grid)

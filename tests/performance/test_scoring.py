@@ -58,7 +58,7 @@ def test_execution_score_of_the_published_overall_card() -> None:
 
 
 def test_seventy_one_published_rows_obey_and_five_break() -> None:
-    rows = (*PROJECT_SCORES, *PROJECT_EXECUTION)
+    rows: list[PublishedScore | PublishedExecution] = [*PROJECT_SCORES, *PROJECT_EXECUTION]
     broken = [row for row in rows if not row.rule]
     assert (len(rows), len(rows) - len(broken), len(broken)) == (76, 71, 5)
     assert all(row.printed != row.expected for row in broken)

@@ -33,7 +33,7 @@ def test_number_with_its_unit(text: str, value: str, unit: str) -> None:
 def test_number_multiplies_out_wan() -> None:
     assert read("1万份") == Number(Decimal(1), "万份")
     number = Number(Decimal("1.5"), "万份")
-    assert (number.scaled, number.plain_unit) == (15_000, "份")
+    assert (number.scaled, number.plain_unit) == (Decimal(15_000), "份")
 
 
 @pytest.mark.parametrize("text", ["5-7次", "5~7次", "5～7次", "5—7次", "5至7次", "5次-7次", ">=5-7次"])
