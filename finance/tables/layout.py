@@ -39,7 +39,7 @@ class TableLayout:
     row_numbers: bool = True  # 行次
     column_numbers: bool = True  # 栏次
     split_codes: bool = False  # 类 款 项 in columns of their own
-    indent: bool = True  # 科目名称 stepped by level
+    indent: bool = True  # 功能分类 names stepped in by level
     class_rows: int = 26  # 支出功能分类 rows of 01 and 04: 26, or 24 without 债务还本 and 债务付息
     total_last: tuple[str, ...] = ()  # tables whose 合计 is the last row, not the first
 

@@ -31,9 +31,9 @@ TABLE = EconomicPanels(
             ),
             code_heading="科目编码",
             has_headings=True,
-            code_width=11,
+            code_width=10,
             name_width=24,
-            amount_width=17,
+            amount_width=18,
         ),
         "two": PanelForm(
             panels=(

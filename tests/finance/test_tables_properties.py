@@ -80,7 +80,8 @@ def test_tree_has_every_item_with_an_amount_under_its_parents(f: Figures, layout
     for key, (prefix, _) in TREES.items():
         columns = [cell.figure.removeprefix(f"{prefix}.") for cell in numbers(_totals(f, layout, key))]
         printed = _codes(build(key, f, layout), prefix)
-        items = {line.item_code for line in (*f.income_lines, *f.expenditure_lines)}
+        items = {line.item_code for line in f.income_lines}
+        items |= {line.item_code for line in f.expenditure_lines}
         items |= {line.item_code for line in f.carry_over_lines}
         expected = {c for c in items - {""} if any(f.amount(f"{prefix}.{c}.{column}") for column in columns)}
         assert {code for code in printed if tree.is_leaf_level(code)} == expected

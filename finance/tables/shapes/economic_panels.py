@@ -95,10 +95,9 @@ class EconomicPanels(Table):
         is_class = len(code) == 3
         texts = (code[:3], code[3:]) if sheet.layout.split_codes else (code,)
         name = sheet.figures.classification.economic.name(code)
-        indent = 0 if is_class or not sheet.layout.indent else 1
         return (
             *(Cell(text=text, emphasis=is_class) for text in texts),
-            row_label(name, indent=indent, emphasis=is_class),
+            row_label(name, emphasis=is_class),
             sheet.number(f"basic_expenditure.{code}.total", emphasis=is_class),
         )
 
