@@ -13,23 +13,31 @@ needed=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 # Only the tests that drive a browser want it: without it the site runs all the same.
 wanted=(chromium)
 
-installed() { dpkg-query --show --showformat='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
+installed() { [ "$(dpkg-query --show --showformat='${Status}' "$1" 2>/dev/null)" = 'install ok installed' ]; }
 
 missing() {
     local package
     for package in "$@"; do installed "$package" || printf '%s ' "$package"; done
 }
 
-# Installs Debian packages; returns 1 when nobody here may.
+# Installs Debian packages; returns 1 when it cannot, having said why.
 install_packages() {
-    local root=()
+    local root=() log
     if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || return 1
+        command -v sudo >/dev/null || { say "neither root nor sudo is here to install $*"; return 1; }
         root=(sudo)
     fi
     say "installing system packages: $*"
-    "${root[@]}" apt-get update -qq || return 1
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    log=$(mktemp)
+    if "${root[@]}" apt-get update -qq >"$log" 2>&1 &&
+        "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >>"$log" 2>&1
+    then
+        rm "$log"
+    else
+        tail -n 5 "$log" >&2
+        say "the whole of what apt-get said: $log"
+        return 1
+    fi
 }
 
 system_packages() {
@@ -56,8 +64,10 @@ is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/d
 # Prints the path of a Python 3.12 or later: 3.13, which the project is developed on, before others.
 find_python() {
     local candidate pyenv=${PYENV_ROOT:-$HOME/.pyenv}/versions
-    for candidate in ${PYTHON:+"$PYTHON"} python3.13 "$pyenv"/3.13*/bin/python3 python3.14 "$pyenv"/3.14*/bin/python3 \
-        python3.12 "$pyenv"/3.12*/bin/python3 python3 python; do
+    local candidates=(python3.13 "$pyenv"/3.13*/bin/python3 python3.14 "$pyenv"/3.14*/bin/python3
+        python3.12 "$pyenv"/3.12*/bin/python3 python3 python)
+    if [ -n "${PYTHON:-}" ]; then candidates=("$PYTHON"); fi
+    for candidate in "${candidates[@]}"; do
         # pyenv's shims answer to names they cannot run: what counts is that it runs, and its own path.
         if is_new_enough "$candidate"; then
             "$candidate" -c 'import sys; print(sys.executable)'
@@ -67,13 +77,17 @@ find_python() {
     return 1
 }
 
+debian_offers_new_python() {
+    [[ $(apt-cache policy python3 2>/dev/null || true) =~ Candidate:\ 3\.(1[2-9]|[2-9][0-9]) ]]
+}
+
 virtual_environment() {
     local python
     if [ -z "${PYTHON:-}" ] && is_new_enough .venv/bin/python && [ -x .venv/bin/pip ]; then
         return
     fi
     if ! python=$(find_python); then
-        if command -v apt-cache >/dev/null && apt-cache policy python3 | grep -qE 'Candidate: 3\.(1[2-9]|[2-9][0-9])'; then
+        if debian_offers_new_python; then
             install_packages python3 python3-venv || true
         fi
         python=$(find_python) || fail "no Python 3.12 or later found. Install one (on Debian 13: apt-get install" \
