@@ -118,10 +118,11 @@ class Narrowing:
         raise NotImplementedError
 
 
+@dataclass(frozen=True)
 class _Ledger[L: (IncomeLine, ExpenditureLine)](Narrowing):
     """Lines with their sum; attribute access reaches the sum's amounts."""
 
-    lines: tuple[L, ...]
+    lines: tuple[L, ...] = ()
 
     def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(line for line in self.lines if line.item_code.startswith(code)))

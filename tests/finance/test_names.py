@@ -106,7 +106,7 @@ def test_every_text_has_a_label() -> None:
     "fund", ["general_public_budget", "government_fund", "state_capital_operations", "fiscal"]
 )
 def test_every_amount_of_a_fund_has_a_label_under_a_code(fund: str) -> None:
-    names = [name for name in _amounts(getattr(_figures(), fund).of("205"))]
+    names = list(_amounts(getattr(_figures(), fund).of("205")))
     assert {"opening", "income", "expenditure", "closing"} <= set(names)
     assert all(label(f"{fund}.205.{name}").count(" 205 ") == 1 for name in names)
 
