@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from operator import attrgetter
 
 from finance.tables.columns import Column, leaves_of, text_column
 from finance.tables.grid import Cell, Row
 from finance.tables.layout import TableLayout
 from finance.tables.shapes.table import BLANK, Table, row_label
-from finance.tables.sheet import Sheet
+from finance.tables.sheet import Coded, Sheet, item_codes
 
 TOTAL = "合计"
 
@@ -54,12 +53,9 @@ class FunctionalTree(Table):
 
     def _rows(self, sheet: Sheet, figures: tuple[str, ...]) -> Iterator[Row]:
         tree = sheet.figures.classification.functional
+        whole: Coded = getattr(sheet.figures, self.figure)
         amounts_of = attrgetter(*figures)
-
-        def amounts(code: str) -> tuple[Decimal, ...]:
-            return amounts_of(sheet.value(f"{self.figure}.{code}"))
-
-        items = [code for code in sheet.item_codes(self.figure) if any(amounts(code))]
+        items = [code for code in item_codes(whole) if any(amounts_of(whole.of(code)))]
         previous = ""
         for code in sorted({code for item in items for code in (*tree.ancestors(item), item)}):
             level = (len(code) - 3) // 2
@@ -69,7 +65,7 @@ class FunctionalTree(Table):
                     row_label(tree.name(code), indent=level if sheet.layout.indent else 0),
                     *(
                         sheet.cell(f"{self.figure}.{code}.{figure}", amount)
-                        for figure, amount in zip(figures, amounts(code), strict=True)
+                        for figure, amount in zip(figures, amounts_of(whole.of(code)), strict=True)
                     ),
                 ),
                 emphasis=not tree.is_leaf_level(code),
