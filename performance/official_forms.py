@@ -18,8 +18,8 @@ from performance.scorecards import FORM_SOURCES, FundLine, Indicator, IndicatorV
 from performance.scoring import plain
 
 _BUDGET_COLUMNS = ("initial_budget", "adjusted_budget", "executed")
-_OVERALL_COLUMNS = (8, 10, 16, 12, 16, 8, 14, 8)
-_PROJECT_COLUMNS = (6, 7, 10, 15, 13, 13, 7, 10, 13)
+_OVERALL_COLUMNS = (9, 11, 15, 12, 20, 9, 12, 8)
+_PROJECT_COLUMNS = (5.5, 8.5, 12, 13, 11.5, 11.5, 6, 9.5, 17)
 _OVERALL_NONE, _PROJECT_NONE = "-", "—"  # a cell the form leaves out
 
 type ScoreFormat = Callable[[Decimal], str]
