@@ -12,6 +12,7 @@ from finance.figures import Figures
 from finance.names import label
 from finance.tables import build_all
 from finance.tables.grid import Grid
+from performance.gaps import gaps_of
 from performance.official_forms import forms_of
 from performance.scorecards import Scorecards
 
@@ -28,7 +29,8 @@ class Report:
     @property
     def gap_labels(self) -> tuple[tuple[str, str], ...]:
         """(section, what is missing) in the clerk's words, in reading order."""
-        return tuple((gap.section, label(gap.name, self.figures.classification)) for gap in self.gaps)
+        tree = self.figures.classification
+        return tuple((gap.section, gap.words or label(gap.name, tree)) for gap in self.gaps)
 
 
 class IncompleteReport(ValueError):
@@ -63,7 +65,7 @@ class _Writer:
         parts: list[Part] = []
         number = 0
         for spec in self.edition.parts:
-            heading = ()
+            heading: tuple[Heading, ...] = ()
             if spec.is_numbered:
                 number += 1
                 text = f"第{chinese_numeral(number)}部分 {spec.title}"
@@ -75,6 +77,7 @@ class _Writer:
         named = {gap.name for gap in self.gaps}
         unseen = sorted(self.figures.missing - named)  # not printed in the text, but in a table or a sum
         self.gaps += (Gap(name, "决算报表") for name in unseen)
+        self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
         return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
 
     def _parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:

@@ -47,6 +47,7 @@ class Gap:
 
     name: str  # a dotted figure name, texts.…, profile.… or reasons.<key>
     section: str  # the heading it stands under
+    words: str = ""  # what is missing, where the name alone does not say it
 
 
 @dataclass(frozen=True)
