@@ -3,8 +3,26 @@
 from dataclasses import fields, is_dataclass
 
 from finance.checks.registry import Registry
+from finance.classification import UnknownCode
 from finance.figures import Figures
 from finance.names import label, reason_label
+
+# Words the clerk enters, which finance.names has no name for.
+_WORDS = {
+    "unit.name": "单位全称",
+    "profile.offices": "内设机构",
+    "profile.subordinate_units": "下属单位",
+    "texts.overseas_travel": "因公出国（境）费开支内容",
+    "texts.vehicle_running": "公务用车运行维护费开支内容",
+    "texts.vehicle_difference": "固定资产车辆与公务用车保有量差异原因",
+    "texts.official_reception": "公务接待费开支内容",
+    "texts.other_vehicles": "其他用车说明",
+    "texts.performance_results": "预算绩效管理取得的成效",
+    "texts.performance_problems": "发现的问题及原因",
+    "texts.performance_measures": "下一步改进措施",
+    "texts.performance_suggestions": "建议",
+    "texts.other_notes": "其他需说明的事项",
+}
 
 
 class FiguresReader:
@@ -33,10 +51,18 @@ class FiguresReader:
         """The figure's Chinese name; the name itself where it has none."""
         try:
             if name.startswith("reasons."):
-                return reason_label(name.removeprefix("reasons."), self.figures.classification)
-            return label(name, self.figures.classification)
+                return reason_label_of(self.figures, name.removeprefix("reasons."))
+            return _WORDS.get(name) or label(name, self.figures.classification)
         except LookupError:
             return name
+
+
+def reason_label_of(figures: Figures, key: str) -> str:
+    """收入总计与上年相比的主要原因, with the code's name where the year has it."""
+    try:
+        return reason_label(key, figures.classification)
+    except UnknownCode:
+        return reason_label(key)
 
 
 def _plain(value: object) -> object:
