@@ -9,7 +9,7 @@ from finance.classification.classes import TABLE_CLASSES
 from finance.figures import Assets, Figures, Procurement, Profile, Texts, ThreePublicCounts, Unit
 from finance.funds import Base
 from finance.lines import BaseLine, CarryOverLine, ExpenditureAmounts, ExpenditureLine
-from finance.money import ZERO, yuan
+from finance.money import ZERO, total, yuan
 from finance.terms import Fund, FundSource, UnitKind
 from performance.scorecards import (
     FundLine,
@@ -55,15 +55,17 @@ _GROUPS = (
 
 def _general_codes(chance: random.Random) -> list[str]:
     """项 that 一般公共预算 pays for, drawn from every 类 a department uses."""
+    tree = classification_of(_YEAR).functional
     leaves = [
         code
-        for code in classification_of(_YEAR).functional.leaves
+        for code in tree.leaves
         if code[:3] in TABLE_CLASSES[:23]
         and code[:3] != "223"
         and not code.startswith(_NOT_GENERAL)
         and code[3:5] < "60"
         and not code.startswith(("22904", "22908"))
         and code not in _FIXED
+        and tree.name(code) != "行政运行"  # takes no 项目支出
     ]
     wanted = ITEMS - len(_FIXED) - sum(len(codes) for codes in _SMALL_FUNDS.values())
     return sorted([*_FIXED, *chance.sample(leaves, wanted)])
@@ -78,7 +80,7 @@ def _lines(chance: random.Random) -> list[ExpenditureLine]:
     lines = []
     for code in _general_codes(chance):
         basic = _some(chance, 9_000_000) if code in _FIXED else ZERO
-        project = ZERO if code in _FIXED[1:] else _some(chance, 3_000_000)
+        project = ZERO if code in _FIXED else _some(chance, 3_000_000)
         lines.append(
             ExpenditureLine(
                 code, Fund.GENERAL_PUBLIC_BUDGET, ExpenditureAmounts(basic=basic, project=project)
@@ -179,6 +181,8 @@ def large() -> Figures:
             performance_measures=("按月通报项目执行进度",),
         ),
     )
+    # 上年财政拨款收入总计: what was spent last year and what was carried into this one
+    last_fiscal = total(line.amount for line in previous) + figures.fiscal.opening
     figures = replace(
         figures,
         economic_lines=shorthand.economic(
@@ -199,8 +203,8 @@ def large() -> Figures:
         previous=Base(
             lines=tuple(previous),
             three_public=shorthand.three_public("0", "0", "402310.00", "58040.00"),
-            income_grand_total=yuan(figures.income_grand_total * Decimal("0.93")),
-            fiscal_income_grand_total=yuan(figures.fiscal.income_grand_total * Decimal("0.94")),
+            income_grand_total=last_fiscal + figures.opening_carry_over.non_fiscal + yuan("4203300.50"),
+            fiscal_income_grand_total=last_fiscal,
             agency_operating_costs=yuan("860200.45"),
         ),
     )
