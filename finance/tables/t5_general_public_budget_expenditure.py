@@ -4,9 +4,9 @@ from finance.tables.columns import Column
 from finance.tables.shapes import FunctionalTree
 
 PARTS = (
-    Column("合计", "expenditure", width=26),
-    Column("基本支出", "basic", width=26),
-    Column("项目支出", "project", width=26),
+    Column("合计", "expenditure", width=24),
+    Column("基本支出", "basic", width=24),
+    Column("项目支出", "project", width=24),
 )
 
 TABLE = FunctionalTree(
@@ -14,6 +14,7 @@ TABLE = FunctionalTree(
     title="一般公共预算财政拨款支出决算表",
     notes=("注：本表反映部门本年度一般公共预算财政拨款支出情况。",),
     figure="general_public_budget",
-    name_width=58,
+    code_width=18,
+    name_width=66,
     forms={"grouped": (Column("本年支出", parts=PARTS),), "plain": PARTS},
 )

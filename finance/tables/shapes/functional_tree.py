@@ -20,14 +20,16 @@ class FunctionalTree(Table):
     figure: str  # the ledger or account whose 项 these are: income, expenditure, general_public_budget …
     forms: Mapping[str, tuple[Column, ...]]
     code_heading: str = "功能分类科目编码"
+    code_width: float = 20
     name_width: float = 54
 
     def columns(self, layout: TableLayout) -> tuple[Column, ...]:
         if layout.split_codes:
-            levels = (text_column("类", 8), text_column("款", 6), text_column("项", 6))
+            class_width, narrow = self.code_width * 0.4, self.code_width * 0.3
+            levels = (text_column("类", class_width), text_column("款", narrow), text_column("项", narrow))
             code = Column(f"支出{self.code_heading}", parts=levels)
         else:
-            code = text_column(self.code_heading, 20)
+            code = text_column(self.code_heading, self.code_width)
         item = Column("项目", parts=(code, text_column("科目名称", self.name_width)))
         return (item, *self.form(self.forms, layout))
 
