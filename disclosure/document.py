@@ -75,7 +75,8 @@ class _Writer:
         title = f"{unit.name}{self.figures.fiscal_year}年度部门决算公开说明"
         document = Document(title, unit.name, self.figures.fiscal_year, tuple(parts))
         named = {gap.name for gap in self.gaps}
-        unseen = sorted(self.figures.missing - named)  # not printed in the text, but in a table or a sum
+        printed = {name for part in parts for block in part.blocks for name in _figures_in(block)}
+        unseen = sorted(name for name in self.figures.missing - named if _is_needed(name, printed))
         self.gaps += (Gap(name, "决算报表") for name in unseen)
         self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
         return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
@@ -132,6 +133,25 @@ class _Writer:
         self.asked += written.asked
         self.gaps += written.gaps
         return written
+
+
+def _figures_in(block: Block) -> Iterator[str]:
+    """Names of the figures a block prints."""
+    match block:
+        case Paragraph():
+            yield from (run.figure for run in block.runs if run.figure)
+        case TableBlock():
+            yield from (cell.figure for row in block.grid.body for cell in row.cells if cell.figure)
+
+
+def _is_needed(name: str, printed: set[str]) -> bool:
+    """A missing figure is a gap unless it belongs to a base (上年, 年初预算 …) with which this edition never compares
+    its subject: 年初预算 of 三公, where only 全年预算 is printed."""
+    base, _, rest = name.partition(".")
+    if base not in ("previous", "initial_budget", "adjusted_budget"):
+        return True
+    together = {base, rest.partition(".")[0]}
+    return any(together <= set(figure.split(".")) for figure in printed)
 
 
 def _paragraph(text: str, anchor: str) -> Paragraph:
