@@ -7,7 +7,8 @@ loops and calls a phrase; it never computes. An unknown figure raises.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import TemplateError
@@ -88,7 +89,10 @@ class _Desk:
 
     def change(self, name: str, base: str = "previous") -> ComparedFigure:
         """The figure against 上年, 年初预算 or 全年预算."""
-        return ComparedFigure(name, base, self.figures.change(name, base))
+        change = self.figures.change(name, base)
+        if (unfilled := f"{base}.{name}") in self.figures.missing:
+            return ComparedFigure(name, base, replace(change, base=Decimal(0)), unfilled)
+        return ComparedFigure(name, base, change)
 
     def reason(self, name: str, base: str = "previous") -> Words:
         """主要原因 as the clerk wrote it, without its last stop; empty where none is given and none is needed."""

@@ -25,6 +25,7 @@ class ComparedFigure:
     name: str
     base_name: str
     change: Change
+    unfilled: str = ""  # the base's own name, where nobody has filled it in: all that follows from it is a gap
 
     @property
     def has_base(self) -> bool:
@@ -47,11 +48,15 @@ class ComparedFigure:
         return Amount(self.change.base or Decimal(0), f"{self.base_name}.{self.name}")
 
     @property
+    def _figure(self) -> str:
+        return self.unfilled or f"{self.name}.{self.base_name}"
+
+    @property
     def size(self) -> Amount:
-        return Amount(self.change.size, f"{self.name}.{self.base_name}")
+        return Amount(self.change.size, self._figure)
 
     def _rate(self, value: Decimal | None) -> Amount | None:
-        return None if value is None else Amount(value, f"{self.name}.{self.base_name}")
+        return None if value is None else Amount(value, self._figure)
 
     @property
     def rate(self) -> Amount | None:
