@@ -34,6 +34,10 @@ def spent(code: str, fund: Fund, basic: str = "0.00", project: str = "0.00") -> 
     return ExpenditureLine(code, fund, ExpenditureAmounts(basic=Decimal(basic), project=Decimal(project)))
 
 
+def wan(amount: int) -> Decimal:
+    return Decimal(amount * 10_000)
+
+
 # 元: 一般公共预算 basic 120,000.00 and project 30,000.50; 政府性基金 project 40,000.00; 非财政 basic 1,234.50
 HAND = replace(
     EMPTY,
@@ -105,6 +109,28 @@ def test_table_3_counts_every_fund() -> None:
     rows = texts(build("t3", HAND, LAYOUT))
     assert rows[0][:4] == ["合计", "19.12", "12.12", "7.00"]
     assert rows[4][:5] == ["2080102", "一般行政管理事务", "3.12", "0.12", "3.00"]
+
+
+def test_every_column_prints_its_own_kind_of_money() -> None:
+    received = dict(zip(IncomeAmounts.__dataclass_fields__, map(wan, range(1, 9)), strict=True))
+    paid = dict(zip(ExpenditureAmounts.__dataclass_fields__, map(wan, range(1, 6)), strict=True))
+    each = replace(
+        EMPTY,
+        income_lines=(IncomeLine("2080101", IncomeAmounts(**received)),),
+        expenditure_lines=(ExpenditureLine("2080101", Fund.NON_FISCAL, ExpenditureAmounts(**paid)),),
+    )
+    assert [row[2] for row in texts(build("t1", each, LAYOUT))[:8]] == [f"{n}.00" for n in range(1, 9)]
+    # 财政拨款 1 + 2 + 3, then 上级补助, 事业, 经营, 附属单位上缴, 其他
+    assert texts(build("t2", each, LAYOUT))[0][1:] == [
+        *("36.00", "6.00", "4.00", "5.00", "6.00", "7.00", "8.00")
+    ]
+    assert texts(build("t3", each, LAYOUT))[0][1:] == ["15.00", *(f"{n}.00" for n in range(1, 6))]
+
+
+def test_item_whose_amounts_cancel_out_still_has_its_row() -> None:
+    moved = replace(EMPTY, expenditure_lines=(spent("2080101", Fund.NON_FISCAL, "-10000.00", "10000.00"),))
+    rows = texts(build("t3", moved, LAYOUT))
+    assert rows[-1][:5] == ["2080101", "行政运行", "0.00", "-1.00", "1.00"]
 
 
 def test_table_4_by_hand() -> None:
