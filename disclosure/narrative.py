@@ -14,12 +14,12 @@ from typing import Any
 from jinja2 import TemplateError
 
 from disclosure.editions import Edition, EditionError
-from disclosure.numerals import chinese_numeral
 from disclosure.parts import Heading, Paragraph, Run
 from disclosure.templating import ComparedFigure, environment_of, unstopped
 from disclosure.tracing import Amount, Traced, Words, clean, runs_of, traced
 from finance.change import Change
 from finance.figures import Figures
+from finance.numerals import chinese_numeral
 from performance.scorecards import Scorecards
 
 UNFILLED = "【未填】"
@@ -125,15 +125,38 @@ class _Desk:
         return [self.figures.classification.economic.name(code) for code in codes]
 
 
-_FIGURE_NAMES = (
-    "unit profile income expenditure opening_carry_over closing_carry_over surplus_used surplus_distributed "
-    "income_grand_total expenditure_grand_total general_public_budget government_fund state_capital_operations fiscal "
-    "basic_expenditure three_public counts agency_operating_costs procurement assets texts previous initial_budget "
-    "adjusted_budget has_three_public"
-).split()
+_FIGURE_NAMES = [
+    "unit",
+    "profile",
+    "income",
+    "expenditure",
+    "opening_carry_over",
+    "closing_carry_over",
+    "surplus_used",
+    "surplus_distributed",
+    "income_grand_total",
+    "expenditure_grand_total",
+    "general_public_budget",
+    "government_fund",
+    "state_capital_operations",
+    "fiscal",
+    "basic_expenditure",
+    "three_public",
+    "counts",
+    "agency_operating_costs",
+    "procurement",
+    "assets",
+    "texts",
+    "previous",
+    "initial_budget",
+    "adjusted_budget",
+    "has_three_public",
+]
 
 
-def write_section(edition: Edition, file: str, title: str, figures: Figures, cards: Scorecards) -> WrittenSection:
+def write_section(
+    edition: Edition, file: str, title: str, figures: Figures, cards: Scorecards
+) -> WrittenSection:
     """Write one section. Raises EditionError where its template names what does not exist."""
     desk = _Desk(figures, title)
     context: dict[str, Any] = {name: traced(getattr(figures, name), name) for name in _FIGURE_NAMES}

@@ -9,10 +9,10 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from disclosure.editions import Edition, EditionError
-from disclosure.numerals import chinese_numeral
 from disclosure.tracing import Amount, Count, Words, mark
 from finance.change import Change
 from finance.money import percent, wan_text
+from finance.numerals import chinese_numeral
 
 _PHRASES = '{% import "_phrases" as phrase with context %}'
 _FINAL_STOPS = "。；;，,、.!！ "
@@ -25,7 +25,9 @@ class ComparedFigure:
     name: str
     base_name: str
     change: Change
-    unfilled: str = ""  # the base's own name, where nobody has filled it in: all that follows from it is a gap
+    unfilled: str = (
+        ""  # the base's own name, where nobody has filled it in: all that follows from it is a gap
+    )
 
     @property
     def has_base(self) -> bool:
@@ -113,7 +115,9 @@ def unstopped(words: str) -> str:
 
 def _paragraphs(words: Words) -> str:
     """Entered text of several lines: each line a paragraph."""
-    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
+    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark(
+        "", words.figure
+    )
 
 
 class _NarrativeLoader(BaseLoader):

@@ -21,9 +21,11 @@ class _Amounts:
     @classmethod
     def sum_of(cls, many: Iterable[Self]) -> Self:
         rows = list(many)
+        if len(rows) == 1:  # most codes have one line
+            return rows[0]
         return cls(**{f.name: total(getattr(row, f.name) for row in rows) for f in fields(cls)})
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         return total(getattr(self, f.name) for f in fields(self))
 

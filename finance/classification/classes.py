@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from finance.classification.tree import CodeTree
-
-DIGITS = "零一二三四五六七八九"
+from finance.numerals import chinese_numeral
 
 # 公开01表 行次 32–57 (财决01表审核公式). 209, 227, 230 and 233 are no part of a 部门决算.
 TABLE_CLASSES = (
@@ -14,16 +13,9 @@ TABLE_CLASSES = (
 DEBT_CLASSES = ("231", "232")  # 债务还本, 债务付息: some places print 24 rows and leave them out
 
 
-def numeral(number: int) -> str:
-    """1–99 as the ordinals of a report write it: 一, 十, 十一, 二十六."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
-    return head + (DIGITS[ones] if ones or not tens else "")
-
-
 def class_labels(tree: CodeTree, count: int = 26, used: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """(类, numbered label) in the order of 公开01表, `count` 26 or 24. A 类 with an amount is never left out:
     one in `used` that the fixed rows lack takes its place by code: the rows add up to 本年支出合计."""
     fixed = TABLE_CLASSES if count == 26 else tuple(c for c in TABLE_CLASSES if c not in DEBT_CLASSES)
     codes = sorted({*fixed, *used})
-    return tuple((code, f"{numeral(i)}、{tree.name(code)}") for i, code in enumerate(codes, 1))
+    return tuple((code, f"{chinese_numeral(i)}、{tree.name(code)}") for i, code in enumerate(codes, 1))

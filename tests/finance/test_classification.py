@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from finance.classification import UnknownCode, UnknownYear, classification_of
-from finance.classification.classes import class_labels, numeral
+from finance.classification.classes import class_labels
 from finance.classification.tree import FOLDER, LEVELS
+from finance.numerals import chinese_numeral
 
 FUNCTIONAL = classification_of(2023).functional
 ECONOMIC = classification_of(2023).economic
@@ -132,7 +133,7 @@ def test_classification_is_made_once_a_year() -> None:
 
 
 def test_numerals_of_the_rows() -> None:
-    assert [numeral(n) for n in (1, 9, 10, 11, 19, 20, 21, 26, 99)] == [
+    assert [chinese_numeral(n) for n in (1, 9, 10, 11, 19, 20, 21, 26, 99)] == [
         *("一", "九", "十", "十一", "十九", "二十", "二十一", "二十六", "九十九")
     ]
 
