@@ -12,16 +12,6 @@ _WORDS = {
     "unit.name": "单位全称",
     "profile.offices": "内设机构",
     "profile.subordinate_units": "下属单位",
-    "texts.overseas_travel": "因公出国（境）费开支内容",
-    "texts.vehicle_running": "公务用车运行维护费开支内容",
-    "texts.vehicle_difference": "固定资产车辆与公务用车保有量差异原因",
-    "texts.official_reception": "公务接待费开支内容",
-    "texts.other_vehicles": "其他用车说明",
-    "texts.performance_results": "预算绩效管理取得的成效",
-    "texts.performance_problems": "发现的问题及原因",
-    "texts.performance_measures": "下一步改进措施",
-    "texts.performance_suggestions": "建议",
-    "texts.other_notes": "其他需说明的事项",
 }
 
 
