@@ -38,8 +38,7 @@ def required(name: str, advice: str) -> str:
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY = required(
     "DJANGO_SECRET_KEY",
-    "请设为 50 个以上字符的随机串并妥善保密，可用 "
-    'python -c "import secrets; print(secrets.token_urlsafe(50))" 生成。',
+    '请设为 50 个以上字符的随机串并妥善保密，可用 python -c "import secrets; print(secrets.token_urlsafe(50))" 生成。',
 )
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if DEBUG:

@@ -97,23 +97,18 @@ class _Writer:
                 lines = (self.figures.unit.name, f"{self.figures.fiscal_year}年度部门决算", "公开说明")
                 yield Part("cover", "封面", (CoverBlock(lines),), style="cover", numbered=False)
             case "contents":
-                yield Part(
-                    "contents", spec.title, (ContentsBlock(spec.title),), style="contents", numbered=False
-                )
+                yield Part("contents", spec.title, (ContentsBlock(spec.title),), style="contents", numbered=False)
             case "text":
                 yield from self._text_parts(spec, heading, key)
             case "glossary":
                 terms = enumerate(self.edition.glossary, 1)
                 blocks = (
-                    _paragraph(f"{chinese_numeral(n)}、{term}：{words}", f"term-{n}")
-                    for n, (term, words) in terms
+                    _paragraph(f"{chinese_numeral(n)}、{term}：{words}", f"term-{n}") for n, (term, words) in terms
                 )
                 yield Part(key, spec.title, (*heading, *blocks))
             case "table_list":
                 names = enumerate(self.tables, 1)
-                blocks = (
-                    _paragraph(f"{chinese_numeral(n)}、《{grid.title}》", f"list-{n}") for n, grid in names
-                )
+                blocks = (_paragraph(f"{chinese_numeral(n)}、《{grid.title}》", f"list-{n}") for n, grid in names)
                 yield Part(key, spec.title, (*heading, *blocks))
             case "tables":
                 for grid in self.tables:

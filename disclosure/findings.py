@@ -109,9 +109,7 @@ def findings_of(
     elif figures.previous is not None:
         findings.append(_no_last_year())
     pages = tuple(Page)
-    return tuple(
-        sorted(findings, key=lambda x: (pages.index(page_of(x.figures[0])), x.severity.rank, x.check))
-    )
+    return tuple(sorted(findings, key=lambda x: (pages.index(page_of(x.figures[0])), x.severity.rank, x.check)))
 
 
 def _no_last_year() -> Finding:

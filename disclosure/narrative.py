@@ -125,7 +125,7 @@ class _Desk:
         return [self.figures.classification.economic.name(code) for code in codes]
 
 
-_FIGURE_NAMES = [
+_FIGURE_NAMES = (
     "unit",
     "profile",
     "income",
@@ -151,12 +151,10 @@ _FIGURE_NAMES = [
     "initial_budget",
     "adjusted_budget",
     "has_three_public",
-]
+)
 
 
-def write_section(
-    edition: Edition, file: str, title: str, figures: Figures, cards: Scorecards
-) -> WrittenSection:
+def write_section(edition: Edition, file: str, title: str, figures: Figures, cards: Scorecards) -> WrittenSection:
     """Write one section. Raises EditionError where its template names what does not exist."""
     desk = _Desk(figures, title)
     context: dict[str, Any] = {name: traced(getattr(figures, name), name) for name in _FIGURE_NAMES}

@@ -25,9 +25,7 @@ class ComparedFigure:
     name: str
     base_name: str
     change: Change
-    unfilled: str = (
-        ""  # the base's own name, where nobody has filled it in: all that follows from it is a gap
-    )
+    unfilled: str = ""  # the base's own name, where nobody has filled it in: all that follows from it is a gap
 
     @property
     def has_base(self) -> bool:
@@ -115,9 +113,7 @@ def unstopped(words: str) -> str:
 
 def _paragraphs(words: Words) -> str:
     """Entered text of several lines: each line a paragraph."""
-    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark(
-        "", words.figure
-    )
+    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
 
 
 class _NarrativeLoader(BaseLoader):

@@ -66,9 +66,7 @@ class BasicExpenditure(Narrowing):
         return type(self)(tuple(line for line in self.lines if line.economic_code.startswith(code)))
 
     def _codes(self, classes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(
-            sorted(x.economic_code for x in self.lines if x.amount and x.economic_code[:3] in classes)
-        )
+        return tuple(sorted(x.economic_code for x in self.lines if x.amount and x.economic_code[:3] in classes))
 
     def _sum(self, classes: tuple[str, ...]) -> Decimal:
         return total(line.amount for line in self.lines if line.economic_code[:3] in classes)

@@ -68,9 +68,7 @@ class FundAccount(Narrowing):
         """项 codes of this fund where anything is not zero, ascending."""
         codes = {line.item_code for line in self.received.lines if getattr(line.amounts, self.fund)}
         codes |= {line.item_code for line in self.spent.lines if line.amounts.total}
-        codes |= {
-            line.item_code for line in self.carried if line.item_code and (line.opening or line.closing)
-        }
+        codes |= {line.item_code for line in self.carried if line.item_code and (line.opening or line.closing)}
         return tuple(sorted(codes))
 
     @property

@@ -63,9 +63,7 @@ _GROUPS: Mapping[str, _Group] = {
             "total": "{}合计",
         },
     ),
-    "expenditure": _Group(
-        "本年支出", {**{kind.value: kind.label for kind in ExpenditureKind}, "total": "{}合计"}
-    ),
+    "expenditure": _Group("本年支出", {**{kind.value: kind.label for kind in ExpenditureKind}, "total": "{}合计"}),
     "opening_carry_over": _Group("年初结转和结余", _CARRY_OVER, coded=False),
     "closing_carry_over": _Group("年末结转和结余", _CARRY_OVER, coded=False),
     "general_public_budget": _Group(Fund.GENERAL_PUBLIC_BUDGET.label, _FUND),

@@ -82,9 +82,7 @@ def assess(card: Scorecard, rule_set: str = "") -> Assessment:
     computed = execution_score(name, card.executed, card.adjusted_budget, card.execution_points)
     return Assessment(
         ScoredRow(EXECUTION, card.execution_points, computed, card.filed_execution_score),
-        tuple(
-            ScoredRow(i.level3, i.points, score_indicator(name, i), i.filed_score) for i in card.indicators
-        ),
+        tuple(ScoredRow(i.level3, i.points, score_indicator(name, i), i.filed_score) for i in card.indicators),
     )
 
 

@@ -115,9 +115,7 @@ def _compare_numbers(measure: Measure, operator: Operator, goal: Number | Range,
     floor, ceiling, actual = (n.scaled if is_scaled else n.value for n in (low, high, done))
     if measure is Measure.DATE and operator is not Operator.AT_LEAST and not high.is_percent:
         return _compare_durations(ceiling, actual)
-    lower_is_better = operator in _AT_MOST or (
-        measure is Measure.COST and operator in (Operator.NONE, Operator.EQUAL)
-    )
+    lower_is_better = operator in _AT_MOST or (measure is Measure.COST and operator in (Operator.NONE, Operator.EQUAL))
     is_bounded = measure is Measure.PERCENT or high.is_percent
     if isinstance(goal, Range) and floor <= actual <= ceiling:
         return Comparison(Reach.REACHED, "在指标值范围内")

@@ -28,9 +28,7 @@ def _gaps(card: Scorecard, figure: str) -> Iterator[tuple[str, str]]:
     assessment = assess(card)
     if assessment.execution.printed is None:
         yield f"{figure}.execution_score", f"{title}的预算执行率得分（{assessment.execution.computed.words}）"
-    for position, (indicator, row) in enumerate(
-        zip(card.indicators, assessment.indicators, strict=True), start=1
-    ):
+    for position, (indicator, row) in enumerate(zip(card.indicators, assessment.indicators, strict=True), start=1):
         name = f"{figure}.indicators.{position}"
         words = f"{title}第{position}个指标“{indicator.level3}”的"
         if not indicator.level3.strip():

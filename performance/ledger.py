@@ -24,9 +24,7 @@ from performance.scorecards import (
 )
 
 _SOURCES = tuple(FundSource)
-_CARD_COLUMNS = tuple(
-    field.name for field in fields(Scorecard) if field.name not in ("kind", "funds", "indicators")
-)
+_CARD_COLUMNS = tuple(field.name for field in fields(Scorecard) if field.name not in ("kind", "funds", "indicators"))
 _INDICATOR_COLUMNS = tuple(
     field.name for field in fields(Indicator) if field.name not in ("target", "achieved", "measure")
 )
@@ -66,9 +64,7 @@ def _card(row: models.Scorecard) -> Scorecard:
     return Scorecard(
         kind=ScorecardKind(row.kind),
         funds=tuple(sorted(lines, key=lambda line: _SOURCES.index(line.source))),
-        indicators=tuple(
-            _indicator(indicator) for indicator in sorted(row.indicators.all(), key=lambda i: i.position)
-        ),
+        indicators=tuple(_indicator(indicator) for indicator in sorted(row.indicators.all(), key=lambda i: i.position)),
         **{column: getattr(row, column) for column in _CARD_COLUMNS},
     )
 
@@ -122,9 +118,7 @@ type _Rows = tuple[list[models.Scorecard], list[models.ScorecardFund], list[mode
 def _checked(account: FinalAccount, scorecards: Scorecards) -> _Rows:
     """All rows, validated. Raises ValidationError with every fault."""
     placed = [(ScorecardKind.OVERALL, 1, scorecards.overall)] if scorecards.overall else []
-    placed += [
-        (ScorecardKind.PROJECT, position, card) for position, card in enumerate(scorecards.projects, start=1)
-    ]
+    placed += [(ScorecardKind.PROJECT, position, card) for position, card in enumerate(scorecards.projects, start=1)]
     cards: list[models.Scorecard] = []
     funds: list[models.ScorecardFund] = []
     indicators: list[models.Indicator] = []

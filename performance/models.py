@@ -80,18 +80,14 @@ class Scorecard(models.Model):
         return f"{ScorecardKind(self.kind).label}“{self.name}”"
 
     def clean(self) -> None:
-        if self.filed_execution_score is not None and self.filed_execution_score > (
-            self.execution_points or 0
-        ):
+        if self.filed_execution_score is not None and self.filed_execution_score > (self.execution_points or 0):
             raise ValidationError({"filed_execution_score": "不能超过分值"})
 
 
 class ScorecardFund(models.Model):
     """资金 of a scorecard from one source."""
 
-    scorecard = models.ForeignKey(
-        Scorecard, verbose_name="绩效自评表", on_delete=models.CASCADE, related_name="funds"
-    )
+    scorecard = models.ForeignKey(Scorecard, verbose_name="绩效自评表", on_delete=models.CASCADE, related_name="funds")
     source = term_field("资金来源", FundSource)
     initial_budget = amount_field("年初预算数")
     adjusted_budget = amount_field("全年预算数")
@@ -108,9 +104,7 @@ class ScorecardFund(models.Model):
                 violation_error_message="同一资金来源只能填一行",
             ),
             one_of("scorecard_fund_source_known", "source", FundSource),
-            none_negative(
-                "scorecard_fund_amounts_not_negative", "initial_budget", "adjusted_budget", "executed"
-            ),
+            none_negative("scorecard_fund_amounts_not_negative", "initial_budget", "adjusted_budget", "executed"),
         )
 
     def __str__(self) -> str:

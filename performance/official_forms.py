@@ -48,9 +48,7 @@ def overall_form(card: Scorecard, fiscal_year: int) -> Grid:
         columns=_OVERALL_COLUMNS,
         header=(),
         body=(
-            row(
-                label("部门（单位）名称", colspan=2), text(card.name or UNFILLED, f"{figure}.name", colspan=6)
-            ),
+            row(label("部门（单位）名称", colspan=2), text(card.name or UNFILLED, f"{figure}.name", colspan=6)),
             *_overall_funds(card, assessment.execution, figure),
             *_goals(card, figure, left=3, right=4),
             row(

@@ -69,9 +69,7 @@ class RuleSet:
         return self.indicator is None
 
 
-def score(
-    rule_set: str, measure: Measure, operator: Operator, target: str, achieved: str, points: Decimal
-) -> Score:
+def score(rule_set: str, measure: Measure, operator: Operator, target: str, achieved: str, points: Decimal) -> Score:
     """得分 of one indicator. Target and achieved as written, with their units.
 
     Raises:
@@ -139,9 +137,7 @@ def _points(value: Decimal, points: Decimal) -> Decimal:
     return min(max(value.quantize(CENT, ROUND_HALF_UP), ZERO), points.quantize(CENT))
 
 
-def _full(
-    words: str, points: Decimal, rule: str, ratio: Decimal | None = None, presumed: bool = False
-) -> Score:
+def _full(words: str, points: Decimal, rule: str, ratio: Decimal | None = None, presumed: bool = False) -> Score:
     value = _points(points, points)
     return Score(value, rule, f"{words} → 满分{value}", ratio, presumed)
 

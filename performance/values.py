@@ -35,9 +35,7 @@ _NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?:\.\d{1,6})?"  # longer is no
 _UNIT = r"[^\d~\-—–至到]*"
 _SINGLE = re.compile(rf"({_NUMBER})(\D*)")
 _RANGE = re.compile(rf"({_NUMBER})({_UNIT})(?:~|-|—+|–|至|到)({_NUMBER})(\D*)")
-_DATE = re.compile(
-    r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]|(底|末|中旬|上旬|下旬))?(之?前|以前)?"
-)
+_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]|(底|末|中旬|上旬|下旬))?(之?前|以前)?")
 _DIGIT_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:之?前|以前)?")
 _YEAR_END = re.compile(r"(?:(\d{4})年年?|年)(?:底|末|终)(?:之?前|以前)?")
 # First and last day of a part of the month; 31 is cut to the month's length.

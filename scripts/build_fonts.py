@@ -115,10 +115,7 @@ ASCENT, DESCENT = 880, -120
 DIGITS = "0123456789"
 
 # Both licences ask that a changed font says so.
-NOTE = (
-    "Changed for printing 部门决算: subset, TrueType outlines, common line metrics; "
-    "see scripts/build_fonts.py."
-)
+NOTE = "Changed for printing 部门决算: subset, TrueType outlines, common line metrics; see scripts/build_fonts.py."
 
 
 def main(work_folder: Path) -> None:

@@ -11,9 +11,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-goldens", action="store_true", help="write the goldens anew; read the diff after"
-    )
+    parser.addoption("--update-goldens", action="store_true", help="write the goldens anew; read the diff after")
 
 
 @pytest.fixture

@@ -22,9 +22,7 @@ def make_user(
     username: str = "clerk", *, role: Role | None = None, unit: BudgetUnit | None = None, **fields: Any
 ) -> User:
     """A user; with a role and a unit, one who works there."""
-    user = User.objects.create_user(
-        username=username, full_name=fields.pop("full_name", "测试用户"), **fields
-    )
+    user = User.objects.create_user(username=username, full_name=fields.pop("full_name", "测试用户"), **fields)
     if role is not None and unit is not None:
         Membership.objects.create(user=user, unit=unit, role=role)
     return user
@@ -40,6 +38,4 @@ def make_account(
     """An account with nothing entered yet, for the unit under its present name."""
     unit = unit or make_unit()
     names = {"unit_name": unit.name, "unit_kind": unit.kind}
-    return FinalAccount.objects.create(
-        unit=unit, fiscal_year=fiscal_year, edition=edition, **(names | fields)
-    )
+    return FinalAccount.objects.create(unit=unit, fiscal_year=fiscal_year, edition=edition, **(names | fields))

@@ -93,6 +93,4 @@ def every_reason_is_asked_for(w: Written) -> Iterator[Found]:
     asked = {asked.key for asked in w.report.asked}
     for key, text in w.figures.reasons.items():
         if text.strip() and key not in asked:
-            yield Found(
-                f"该主要原因不会印出，正文没有这一处比较：“{text.strip()}”。可以清空。", (f"{_REASON}{key}",)
-            )
+            yield Found(f"该主要原因不会印出，正文没有这一处比较：“{text.strip()}”。可以清空。", (f"{_REASON}{key}",))

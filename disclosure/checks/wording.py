@@ -45,9 +45,7 @@ def _near_names(name: str) -> re.Pattern[str] | None:
 
 
 # Titles, document numbers and plans carry years of their own.
-_QUOTED = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|[（(]\d{4}[）)]|20\d\d年?\s*[-—–~～至到]\s*20\d\d年?"
-)
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|[（(]\d{4}[）)]|20\d\d年?\s*[-—–~～至到]\s*20\d\d年?")
 _YEAR = re.compile(r"(?<!\d)(?P<until>截至|截止)?(?P<year>(?:19|20)\d\d)年(?P<whole>度)?")
 _COMPARED = re.compile(r"(?:比|较|与|同|上年|去年|自|从|结转|支付|补发|补缴|追溯)[（(]?$")
 _LEFT_OVER = re.compile(r"^.{0,14}(?:结转|结余|尾款|质保|欠|未付|相比|决算|下达|成立|以来|起)")

@@ -36,9 +36,7 @@ def economic_and_functional_basic_expenditure_agree(f: Figures) -> Iterator[Foun
     personnel = tuple(x.amount for x in lines if x.economic_code[:3] in PERSONNEL_CLASSES)
     public_use = tuple(x.amount for x in lines if x.economic_code[:3] in PUBLIC_USE_CLASSES)
     by_item = tuple(line.amounts.basic for line in f.general_public_budget.spent.lines)
-    names = (
-        (f"{x.economic_code} {tree.name(x.economic_code)}", x) for x in lines if tree.has(x.economic_code)
-    )
+    names = ((f"{x.economic_code} {tree.name(x.economic_code)}", x) for x in lines if tree.has(x.economic_code))
     yield from unequal(
         side(
             f,

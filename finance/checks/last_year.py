@@ -76,8 +76,7 @@ def _compare(f: Figures, last: Figures, names: list[str]) -> Iterator[Found]:
         is_rounding = to_wan(entered) == to_wan(filed)
         advice = "上年数按公开的万元数填列所致，不影响公开数。" if is_rounding else "请按上年度决算改正。"
         yield Found(
-            f"填列的{label(f'previous.{name}', f.classification)}{one}，上年度决算为{two}，"
-            f"相差{difference}。{advice}",
+            f"填列的{label(f'previous.{name}', f.classification)}{one}，上年度决算为{two}，相差{difference}。{advice}",
             (f"previous.{name}",),
             Severity.INFORMATION if is_rounding else None,
         )

@@ -26,9 +26,7 @@ def codes_are_in_the_years_classification(f: Figures) -> Iterator[Found]:
             continue
         if not tree.is_leaf_level(code):
             leaf = "项" if tree is f.classification.functional else "款"
-            yield Found(
-                f"{code} {tree.name(code)}是{level}级科目，金额应填到{leaf}级。请改填下级科目。", (name,)
-            )
+            yield Found(f"{code} {tree.name(code)}是{level}级科目，金额应填到{leaf}级。请改填下级科目。", (name,))
 
 
 def _codes(f: Figures) -> Iterator[tuple[str, CodeTree, str]]:
@@ -92,9 +90,7 @@ def offices_are_listed_one_by_one(f: Figures) -> Iterator[Found]:
         entries = getattr(f.profile, name.removeprefix("profile."))
         for entry, times in Counter(entries).items():
             if times > 1:
-                yield Found(
-                    f"{title}“{entry}”填了{times}次，正文将印为共{len(entries)}个。请删去重复的行。", (name,)
-                )
+                yield Found(f"{title}“{entry}”填了{times}次，正文将印为共{len(entries)}个。请删去重复的行。", (name,))
             if any(mark in entry for mark in _SEPARATORS):
                 yield Found(
                     f"{title}的一行中有多个名称：“{entry}”，正文却只按1个计数（共{len(entries)}个）。请一行填一个。",

@@ -14,9 +14,7 @@ from finance.reading.drivers import Driver, Tone, oppositions, tone
 
 _CLAUSE = re.compile(r"[，。；;,！!？?]")
 # Such a clause pushes the other way: last year's level, people who left, money carried over or taken back.
-_OTHER_WAY = re.compile(
-    r"^(?:因|由于)?(?:上年|去年|上一年|往年|以前年度)|退休|调出|离职|调离|结转|结余|收回|冲减|退回"
-)
+_OTHER_WAY = re.compile(r"^(?:因|由于)?(?:上年|去年|上一年|往年|以前年度)|退休|调出|离职|调离|结转|结余|收回|冲减|退回")
 _NOTHING = re.compile(
     r"^(?:因为|因|由于)?(?:我|本)?(?:单位|部门)?(?:\d{4}年度?|本年度?)?(?:均?无|没有|未发生|未安排|不涉及)"
 )

@@ -78,8 +78,7 @@ class _Reading:
             adjusted_budget=self._budget("adjusted_budget"),
             previous=self._previous(),
             economic_lines=tuple(
-                EconomicLine(row.economic_code, row.amount)
-                for row in account.economic_lines.order_by("economic_code")
+                EconomicLine(row.economic_code, row.amount) for row in account.economic_lines.order_by("economic_code")
             ),
             three_public=self._three_public("three_public", "actual"),
             counts=ThreePublicCounts(**self._filled("counts", ThreePublicCounts)),
@@ -140,10 +139,7 @@ class _Reading:
     def _previous(self) -> Base | None:
         """None in a first year. Any amount of 上年 makes a 上年: what else it lacks is missing then."""
         row = self._single("previous_year")
-        lines = [
-            BaseLine(Fund(line.fund), line.item_code, line.amount)
-            for line in self.account.previous_lines.all()
-        ]
+        lines = [BaseLine(Fund(line.fund), line.item_code, line.amount) for line in self.account.previous_lines.all()]
         if row is None and not lines and not any(item.previous for item in self.three_public_items):
             return None
         totals = {column: getattr(row, column, None) for column in PREVIOUS_TOTALS}

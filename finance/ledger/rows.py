@@ -70,9 +70,7 @@ class Rows:
             yield self._row(models.IncomeLine, item_code=received.item_code, **amounts)
         for spent in figures.expenditure_lines:
             amounts = columns(spent.amounts, ExpenditureAmounts)
-            yield self._row(
-                models.ExpenditureLine, item_code=spent.item_code, fund=spent.fund.value, **amounts
-            )
+            yield self._row(models.ExpenditureLine, item_code=spent.item_code, fund=spent.fund.value, **amounts)
         for carried in figures.carry_over_lines:
             yield self._row(
                 models.CarryOverLine,
@@ -82,9 +80,7 @@ class Rows:
                 closing=carried.closing,
             )
         for line in figures.previous.lines if figures.previous else ():
-            yield self._row(
-                models.PreviousLine, fund=line.fund.value, item_code=line.item_code, amount=line.amount
-            )
+            yield self._row(models.PreviousLine, fund=line.fund.value, item_code=line.item_code, amount=line.amount)
         for entry in figures.economic_lines:
             yield self._row(models.EconomicLine, economic_code=entry.economic_code, amount=entry.amount)
 

@@ -18,9 +18,7 @@ def _refuse_code(tree: CodeTree, column: str, kind: str, level: str, code: str) 
     if not tree.has(code):
         raise ValidationError({column: f"{kind}科目“{code}”不在 {tree.fiscal_year} 年度科目表中"})
     if not tree.is_leaf_level(code):
-        raise ValidationError(
-            {column: f"{kind}科目“{code} {tree.name(code)}”不是{level}级科目，请填到{level}"}
-        )
+        raise ValidationError({column: f"{kind}科目“{code} {tree.name(code)}”不是{level}级科目，请填到{level}"})
 
 
 class _ItemLine(models.Model):

@@ -117,9 +117,7 @@ class Assets(models.Model):
         verbose_name = "国有资产占用"
         verbose_name_plural = "国有资产占用"
         constraints = (
-            none_negative(
-                "assets_amounts_not_negative", "fixed_assets", "house_area", "house_value", "vehicle_value"
-            ),
+            none_negative("assets_amounts_not_negative", "fixed_assets", "house_area", "house_value", "vehicle_value"),
         )
 
     def __str__(self) -> str:

@@ -13,9 +13,7 @@ class Reason(models.Model):
     """主要原因 of one comparison. `figure` is `<dotted figure>.<base>`, base previous, initial_budget or
     adjusted_budget: income_grand_total.previous."""
 
-    account = models.ForeignKey(
-        FinalAccount, verbose_name="部门决算", on_delete=models.PROTECT, related_name="reasons"
-    )
+    account = models.ForeignKey(FinalAccount, verbose_name="部门决算", on_delete=models.PROTECT, related_name="reasons")
     figure = models.CharField("比较项", max_length=120)
     text = FreeTextField("主要原因", blank=True)
 

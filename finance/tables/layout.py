@@ -21,9 +21,7 @@ class LayoutError(ValueError):
 class TableLayout:
     """版式 of the nine tables."""
 
-    order: tuple[str, ...] = (
-        TABLE_KEYS  # printed order; a table left out is not printed. 公开0N表 counts along it
-    )
+    order: tuple[str, ...] = TABLE_KEYS  # printed order; a table left out is not printed. 公开0N表 counts along it
     landscape: tuple[str, ...] = ("t2", "t3", "t4", "t7", "t8", "t9")
     forms: Mapping[str, str] = field(default_factory=dict)  # t6: three or two; t7: by_stage or by_item; t9: …
 
@@ -32,9 +30,7 @@ class TableLayout:
     subtitle: str = ""  # {year}年度, where it is printed
     prepared_by: str = "编制单位：{unit}"  # or 部门：{unit}; empty: none
     money_unit: str = "金额单位：万元"
-    wording: Mapping[str, str] = field(
-        default_factory=dict
-    )  # fixed label → the one printed; t5.合计 for one table
+    wording: Mapping[str, str] = field(default_factory=dict)  # fixed label → the one printed; t5.合计 for one table
 
     row_numbers: bool = True  # 行次
     column_numbers: bool = True  # 栏次
@@ -48,9 +44,7 @@ class TableLayout:
     three_public_budget: BudgetStage = BudgetStage.ADJUSTED  # what 预算数 of 三公 means
 
     show_notes: bool = True
-    notes: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # 注：… where it is not the table's own
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # 注：… where it is not the table's own
     statements: Mapping[str, str] = field(default_factory=dict)  # 说明 under a 空表; empty: none
 
     def __post_init__(self) -> None:

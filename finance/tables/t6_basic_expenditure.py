@@ -10,9 +10,7 @@ def _block(class_code: str, endings: str) -> tuple[str, ...]:
 
 WAGES = _block("301", "01 02 03 06 07 08 09 10 11 12 13 14 99")
 SUBSIDIES = _block("303", "01 02 03 04 05 06 07 08 09 10 11 99")
-GOODS_AND_SERVICES = _block(
-    "302", "01 02 03 04 05 06 07 08 09 11 12 13 14 15 16 17 18 24 25 26 27 28 29 31 39 40 99"
-)
+GOODS_AND_SERVICES = _block("302", "01 02 03 04 05 06 07 08 09 11 12 13 14 15 16 17 18 24 25 26 27 28 29 31 39 40 99")
 INTEREST = _block("307", "01 02")
 CAPITAL = _block("310", "01 02 03 05 06 07 08 09 10 11 12 13 19 21 22 99")
 CAPITAL_IN_SHORT = _block("310", "01 02 03 07 13 19 21 22 99")

@@ -9,136 +9,397 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('finance', '0001_initial_final_account'),
+        ("finance", "0001_initial_final_account"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('overall', '部门（单位）整体支出绩效目标自评表'), ('project', '项目支出绩效自评表')], max_length=40, verbose_name='自评表种类')),
-                ('position', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='序号')),
-                ('name', finance.fields.FreeCharField(help_text='部门（单位）名称或项目名称', max_length=200, verbose_name='名称')),
-                ('competent_department', finance.fields.FreeCharField(blank=True, max_length=200, verbose_name='主管部门')),
-                ('implementing_unit', finance.fields.FreeCharField(blank=True, max_length=200, verbose_name='实施单位')),
-                ('goal', finance.fields.FreeTextField(blank=True, verbose_name='预期目标')),
-                ('result', finance.fields.FreeTextField(blank=True, verbose_name='实际完成情况')),
-                ('execution_points', models.DecimalField(decimal_places=2, default=10, max_digits=5, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='预算执行率分值')),
-                ('filed_execution_score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='预算执行率自评得分')),
-                ('execution_score_reason', finance.fields.FreeTextField(blank=True, verbose_name='预算执行率得分理由')),
-                ('rule_set', models.CharField(choices=performance.models.rule_set_choices, default='manual', max_length=40, verbose_name='评分规则')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorecards', to='finance.finalaccount', verbose_name='部门决算')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("overall", "部门（单位）整体支出绩效目标自评表"), ("project", "项目支出绩效自评表")],
+                        max_length=40,
+                        verbose_name="自评表种类",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="序号",
+                    ),
+                ),
+                (
+                    "name",
+                    finance.fields.FreeCharField(
+                        help_text="部门（单位）名称或项目名称", max_length=200, verbose_name="名称"
+                    ),
+                ),
+                (
+                    "competent_department",
+                    finance.fields.FreeCharField(blank=True, max_length=200, verbose_name="主管部门"),
+                ),
+                (
+                    "implementing_unit",
+                    finance.fields.FreeCharField(blank=True, max_length=200, verbose_name="实施单位"),
+                ),
+                ("goal", finance.fields.FreeTextField(blank=True, verbose_name="预期目标")),
+                ("result", finance.fields.FreeTextField(blank=True, verbose_name="实际完成情况")),
+                (
+                    "execution_points",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=10,
+                        max_digits=5,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="预算执行率分值",
+                    ),
+                ),
+                (
+                    "filed_execution_score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="预算执行率自评得分",
+                    ),
+                ),
+                ("execution_score_reason", finance.fields.FreeTextField(blank=True, verbose_name="预算执行率得分理由")),
+                (
+                    "rule_set",
+                    models.CharField(
+                        choices=performance.models.rule_set_choices,
+                        default="manual",
+                        max_length=40,
+                        verbose_name="评分规则",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scorecards",
+                        to="finance.finalaccount",
+                        verbose_name="部门决算",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '绩效自评表',
-                'verbose_name_plural': '绩效自评表',
-                'ordering': ('account', 'kind', 'position'),
+                "verbose_name": "绩效自评表",
+                "verbose_name_plural": "绩效自评表",
+                "ordering": ("account", "kind", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='序号')),
-                ('level1', finance.fields.FreeCharField(max_length=100, verbose_name='一级指标')),
-                ('level2', finance.fields.FreeCharField(max_length=100, verbose_name='二级指标')),
-                ('level3', finance.fields.FreeCharField(blank=True, max_length=300, verbose_name='三级指标')),
-                ('starts_group', models.BooleanField(default=False, help_text='名称虽与上一行相同，仍另起一格', verbose_name='另起一组')),
-                ('measure', models.CharField(choices=[('count', '数量'), ('percent', '百分比'), ('cost', '成本'), ('date', '时限'), ('qualitative', '定性')], max_length=40, verbose_name='指标类型')),
-                ('target_operator', models.CharField(choices=[('none', ''), ('equal', '='), ('at_least', '>='), ('at_most', '<='), ('more', '>'), ('less', '<')], max_length=40, verbose_name='指标值方向')),
-                ('target_value', finance.fields.FreeCharField(blank=True, max_length=300, verbose_name='指标值')),
-                ('target_unit', finance.fields.FreeCharField(blank=True, max_length=40, verbose_name='指标值单位')),
-                ('achieved_operator', models.CharField(choices=[('none', ''), ('equal', '='), ('at_least', '>='), ('at_most', '<='), ('more', '>'), ('less', '<')], max_length=40, verbose_name='完成值方向')),
-                ('achieved_value', finance.fields.FreeCharField(blank=True, max_length=300, verbose_name='完成值')),
-                ('achieved_unit', finance.fields.FreeCharField(blank=True, max_length=40, verbose_name='完成值单位')),
-                ('points', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='分值')),
-                ('basis', finance.fields.FreeTextField(blank=True, verbose_name='指标值设定依据')),
-                ('filed_score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='自评得分')),
-                ('score_reason', finance.fields.FreeTextField(blank=True, help_text='自评得分与系统计算不同的，说明理由', verbose_name='得分理由')),
-                ('deviation_reason', finance.fields.FreeTextField(blank=True, verbose_name='偏差原因分析及改进措施')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='performance.scorecard', verbose_name='绩效自评表')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="序号",
+                    ),
+                ),
+                ("level1", finance.fields.FreeCharField(max_length=100, verbose_name="一级指标")),
+                ("level2", finance.fields.FreeCharField(max_length=100, verbose_name="二级指标")),
+                ("level3", finance.fields.FreeCharField(blank=True, max_length=300, verbose_name="三级指标")),
+                (
+                    "starts_group",
+                    models.BooleanField(
+                        default=False, help_text="名称虽与上一行相同，仍另起一格", verbose_name="另起一组"
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("count", "数量"),
+                            ("percent", "百分比"),
+                            ("cost", "成本"),
+                            ("date", "时限"),
+                            ("qualitative", "定性"),
+                        ],
+                        max_length=40,
+                        verbose_name="指标类型",
+                    ),
+                ),
+                (
+                    "target_operator",
+                    models.CharField(
+                        choices=[
+                            ("none", ""),
+                            ("equal", "="),
+                            ("at_least", ">="),
+                            ("at_most", "<="),
+                            ("more", ">"),
+                            ("less", "<"),
+                        ],
+                        max_length=40,
+                        verbose_name="指标值方向",
+                    ),
+                ),
+                ("target_value", finance.fields.FreeCharField(blank=True, max_length=300, verbose_name="指标值")),
+                ("target_unit", finance.fields.FreeCharField(blank=True, max_length=40, verbose_name="指标值单位")),
+                (
+                    "achieved_operator",
+                    models.CharField(
+                        choices=[
+                            ("none", ""),
+                            ("equal", "="),
+                            ("at_least", ">="),
+                            ("at_most", "<="),
+                            ("more", ">"),
+                            ("less", "<"),
+                        ],
+                        max_length=40,
+                        verbose_name="完成值方向",
+                    ),
+                ),
+                ("achieved_value", finance.fields.FreeCharField(blank=True, max_length=300, verbose_name="完成值")),
+                ("achieved_unit", finance.fields.FreeCharField(blank=True, max_length=40, verbose_name="完成值单位")),
+                (
+                    "points",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=5,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="分值",
+                    ),
+                ),
+                ("basis", finance.fields.FreeTextField(blank=True, verbose_name="指标值设定依据")),
+                (
+                    "filed_score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="自评得分",
+                    ),
+                ),
+                (
+                    "score_reason",
+                    finance.fields.FreeTextField(
+                        blank=True, help_text="自评得分与系统计算不同的，说明理由", verbose_name="得分理由"
+                    ),
+                ),
+                ("deviation_reason", finance.fields.FreeTextField(blank=True, verbose_name="偏差原因分析及改进措施")),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="performance.scorecard",
+                        verbose_name="绩效自评表",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '绩效指标',
-                'verbose_name_plural': '绩效指标',
-                'ordering': ('scorecard', 'position'),
+                "verbose_name": "绩效指标",
+                "verbose_name_plural": "绩效指标",
+                "ordering": ("scorecard", "position"),
             },
         ),
         migrations.CreateModel(
-            name='ScorecardFund',
+            name="ScorecardFund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('central', '中央安排'), ('region', '自治区安排'), ('prefecture', '地（州、市）安排'), ('county', '县（市、区）安排'), ('fiscal', '当年财政拨款'), ('other', '其他资金')], max_length=40, verbose_name='资金来源')),
-                ('initial_budget', models.DecimalField(decimal_places=2, default=Decimal('0.00'), error_messages={'invalid': '不是金额'}, max_digits=15, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='年初预算数')),
-                ('adjusted_budget', models.DecimalField(decimal_places=2, default=Decimal('0.00'), error_messages={'invalid': '不是金额'}, max_digits=15, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='全年预算数')),
-                ('executed', models.DecimalField(decimal_places=2, default=Decimal('0.00'), error_messages={'invalid': '不是金额'}, max_digits=15, validators=[django.core.validators.MinValueValidator(0, message='不能为负数')], verbose_name='全年执行数')),
-                ('scorecard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funds', to='performance.scorecard', verbose_name='绩效自评表')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("central", "中央安排"),
+                            ("region", "自治区安排"),
+                            ("prefecture", "地（州、市）安排"),
+                            ("county", "县（市、区）安排"),
+                            ("fiscal", "当年财政拨款"),
+                            ("other", "其他资金"),
+                        ],
+                        max_length=40,
+                        verbose_name="资金来源",
+                    ),
+                ),
+                (
+                    "initial_budget",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0.00"),
+                        error_messages={"invalid": "不是金额"},
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="年初预算数",
+                    ),
+                ),
+                (
+                    "adjusted_budget",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0.00"),
+                        error_messages={"invalid": "不是金额"},
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="全年预算数",
+                    ),
+                ),
+                (
+                    "executed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0.00"),
+                        error_messages={"invalid": "不是金额"},
+                        max_digits=15,
+                        validators=[django.core.validators.MinValueValidator(0, message="不能为负数")],
+                        verbose_name="全年执行数",
+                    ),
+                ),
+                (
+                    "scorecard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funds",
+                        to="performance.scorecard",
+                        verbose_name="绩效自评表",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '自评表资金',
-                'verbose_name_plural': '自评表资金',
-                'ordering': ('scorecard', 'pk'),
+                "verbose_name": "自评表资金",
+                "verbose_name_plural": "自评表资金",
+                "ordering": ("scorecard", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'overall')), fields=('account',), name='scorecard_one_overall_per_account', violation_error_message='整体支出绩效目标自评表只能有一张'),
+            model_name="scorecard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "overall")),
+                fields=("account",),
+                name="scorecard_one_overall_per_account",
+                violation_error_message="整体支出绩效目标自评表只能有一张",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.UniqueConstraint(fields=('account', 'kind', 'position'), name='scorecard_position_once', violation_error_message='自评表的序号重复'),
+            model_name="scorecard",
+            constraint=models.UniqueConstraint(
+                fields=("account", "kind", "position"),
+                name="scorecard_position_once",
+                violation_error_message="自评表的序号重复",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['overall', 'project'])), name='scorecard_kind_known', violation_error_message='不是可选的值'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["overall", "project"])),
+                name="scorecard_kind_known",
+                violation_error_message="不是可选的值",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('execution_points__gte', 0)), name='scorecard_execution_points_not_negative', violation_error_message='预算执行率分值不能为负数'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("execution_points__gte", 0)),
+                name="scorecard_execution_points_not_negative",
+                violation_error_message="预算执行率分值不能为负数",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecard',
-            constraint=models.CheckConstraint(condition=models.Q(('filed_execution_score__isnull', True), models.Q(('filed_execution_score__gte', 0), ('filed_execution_score__lte', models.F('execution_points'))), _connector='OR'), name='scorecard_filed_execution_score_within_points', violation_error_message='预算执行率自评得分应在0和分值之间'),
+            model_name="scorecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("filed_execution_score__isnull", True),
+                    models.Q(
+                        ("filed_execution_score__gte", 0), ("filed_execution_score__lte", models.F("execution_points"))
+                    ),
+                    _connector="OR",
+                ),
+                name="scorecard_filed_execution_score_within_points",
+                violation_error_message="预算执行率自评得分应在0和分值之间",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'position'), name='indicator_position_once', violation_error_message='指标的序号重复'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "position"),
+                name="indicator_position_once",
+                violation_error_message="指标的序号重复",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['count', 'percent', 'cost', 'date', 'qualitative'])), name='indicator_measure_known', violation_error_message='不是可选的值'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure__in", ["count", "percent", "cost", "date", "qualitative"])),
+                name="indicator_measure_known",
+                violation_error_message="不是可选的值",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target_operator__in', ['none', 'equal', 'at_least', 'at_most', 'more', 'less'])), name='indicator_target_operator_known', violation_error_message='不是可选的值'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target_operator__in", ["none", "equal", "at_least", "at_most", "more", "less"])),
+                name="indicator_target_operator_known",
+                violation_error_message="不是可选的值",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('achieved_operator__in', ['none', 'equal', 'at_least', 'at_most', 'more', 'less'])), name='indicator_achieved_operator_known', violation_error_message='不是可选的值'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("achieved_operator__in", ["none", "equal", "at_least", "at_most", "more", "less"])),
+                name="indicator_achieved_operator_known",
+                violation_error_message="不是可选的值",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='indicator_points_not_negative', violation_error_message='分值不能为负数'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gte", 0)),
+                name="indicator_points_not_negative",
+                violation_error_message="分值不能为负数",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('filed_score__isnull', True), models.Q(('filed_score__gte', 0), ('filed_score__lte', models.F('points'))), _connector='OR'), name='indicator_filed_score_within_points', violation_error_message='自评得分应在0和分值之间'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("filed_score__isnull", True),
+                    models.Q(("filed_score__gte", 0), ("filed_score__lte", models.F("points"))),
+                    _connector="OR",
+                ),
+                name="indicator_filed_score_within_points",
+                violation_error_message="自评得分应在0和分值之间",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecardfund',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'source'), name='scorecard_fund_source_once', violation_error_message='同一资金来源只能填一行'),
+            model_name="scorecardfund",
+            constraint=models.UniqueConstraint(
+                fields=("scorecard", "source"),
+                name="scorecard_fund_source_once",
+                violation_error_message="同一资金来源只能填一行",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecardfund',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['central', 'region', 'prefecture', 'county', 'fiscal', 'other'])), name='scorecard_fund_source_known', violation_error_message='不是可选的值'),
+            model_name="scorecardfund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["central", "region", "prefecture", "county", "fiscal", "other"])),
+                name="scorecard_fund_source_known",
+                violation_error_message="不是可选的值",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scorecardfund',
-            constraint=models.CheckConstraint(condition=models.Q(('initial_budget__gte', 0), ('adjusted_budget__gte', 0), ('executed__gte', 0)), name='scorecard_fund_amounts_not_negative', violation_error_message='金额不能为负数'),
+            model_name="scorecardfund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("initial_budget__gte", 0), ("adjusted_budget__gte", 0), ("executed__gte", 0)),
+                name="scorecard_fund_amounts_not_negative",
+                violation_error_message="金额不能为负数",
+            ),
         ),
     ]

@@ -174,9 +174,7 @@ def test_five_published_scores_break_the_rule_set_and_say_so() -> None:
         ("/", Operator.NONE, "/", ""),
     ],
 )
-def test_indicator_value_is_read_from_short_hand(
-    written: str, operator: Operator, number: str, unit: str
-) -> None:
+def test_indicator_value_is_read_from_short_hand(written: str, operator: Operator, number: str, unit: str) -> None:
     read = value(written)
     assert (read.operator, read.value, read.unit) == (operator, number, unit)
     assert read.text == squeezed(written)

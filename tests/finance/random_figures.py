@@ -93,8 +93,7 @@ def figures(draw: st.DrawFn) -> Figures:
         )
 
     texts: dict[str, Any] = {
-        f.name: draw(st.booleans() if f.type is bool else words if f.type is str else points)
-        for f in fields(Texts)
+        f.name: draw(st.booleans() if f.type is bool else words if f.type is str else points) for f in fields(Texts)
     }
     return Figures(
         unit=Unit("650001", draw(words.filter(bool)), kind),
@@ -106,9 +105,7 @@ def figures(draw: st.DrawFn) -> Figures:
             subordinate_units=draw(points),
             **filled("profile", {"on_duty": counts, "honorary_retired": counts, "retired": counts}),
         ),
-        income_lines=draw(
-            _lines(items, lambda c: st.builds(IncomeLine, st.just(c), _amounts_of(IncomeAmounts)))
-        ),
+        income_lines=draw(_lines(items, lambda c: st.builds(IncomeLine, st.just(c), _amounts_of(IncomeAmounts)))),
         expenditure_lines=draw(
             _lines(
                 st.tuples(funds, items),
@@ -135,9 +132,7 @@ def figures(draw: st.DrawFn) -> Figures:
         counts=ThreePublicCounts(**filled("counts", {f.name: counts for f in fields(ThreePublicCounts)})),
         agency_operating_costs_filed=draw(st.none() | amounts),
         procurement=Procurement(**filled("procurement", {f.name: amounts for f in fields(Procurement)})),
-        assets=Assets(
-            **filled("assets", {f.name: counts if f.type is int else amounts for f in fields(Assets)})
-        ),
+        assets=Assets(**filled("assets", {f.name: counts if f.type is int else amounts for f in fields(Assets)})),
         texts=Texts(**texts),
         reasons=MappingProxyType(draw(st.dictionaries(st.sampled_from(REASONS), words))),
         missing=frozenset(missing),

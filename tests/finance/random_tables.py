@@ -60,9 +60,7 @@ figures = st.builds(
 
 
 FORMS = {key: tuple(getattr(table, "forms", ())) for key, table in TABLES.items()}
-forms = st.fixed_dictionaries(
-    {}, optional={key: st.sampled_from(names) for key, names in FORMS.items() if names}
-)
+forms = st.fixed_dictionaries({}, optional={key: st.sampled_from(names) for key, names in FORMS.items() if names})
 
 layouts = st.builds(
     TableLayout,

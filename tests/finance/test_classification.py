@@ -32,9 +32,7 @@ PUBLISHED_ITEMS = [
 
 
 @pytest.mark.parametrize(("code", "class_name", "section", "item"), PUBLISHED_ITEMS)
-def test_path_of_a_published_item_is_as_published(
-    code: str, class_name: str, section: str, item: str
-) -> None:
+def test_path_of_a_published_item_is_as_published(code: str, class_name: str, section: str, item: str) -> None:
     assert FUNCTIONAL.path(code) == (class_name, section, item)
 
 
@@ -45,9 +43,7 @@ def test_rows_of_one_code_never_overlap_in_time(file_name: str) -> None:
     assert all(row["code"].isdigit() and len(row["code"]) in LEVELS and row["name"].strip() for row in rows)
     assert {row["confidence"] for row in rows} <= {"attested", "high", "medium"}
     spans = sorted((row["code"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999)) for row in rows)
-    assert spans == [
-        (r["code"], int(r["valid_from"] or 0), int(r["valid_to"] or 9999)) for r in rows
-    ]  # in order
+    assert spans == [(r["code"], int(r["valid_from"] or 0), int(r["valid_to"] or 9999)) for r in rows]  # in order
     for (code, start, end), (next_code, next_start, _) in pairwise(spans):
         assert start <= end
         assert code != next_code or end < next_start

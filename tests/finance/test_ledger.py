@@ -347,7 +347,5 @@ def test_one_cent_in_the_database_is_one_cent_in_the_figures() -> None:
     line.save()
     read = figures_of(account)
     assert read.expenditure.total - figures.expenditure.total == Decimal("0.01")
-    assert read.general_public_budget.of("205").basic - figures.general_public_budget.of(
-        "205"
-    ).basic == Decimal("0.01")
+    assert read.general_public_budget.of("205").basic - figures.general_public_budget.of("205").basic == Decimal("0.01")
     assert read.income == figures.income

@@ -218,11 +218,7 @@ def test_reason_is_for_a_comparison_that_exists() -> None:
 def test_free_text_is_clean_even_when_nothing_validated_it() -> None:
     account = make_account()
     Reason.objects.bulk_create(
-        [
-            Reason(
-                account=account, figure="income_grand_total.previous", text="工资\ue001调标\x00，\r\n人员增加"
-            )
-        ]
+        [Reason(account=account, figure="income_grand_total.previous", text="工资\ue001调标\x00，\r\n人员增加")]
     )
     assert Reason.objects.get().text == "工资调标，\n人员增加"
 

@@ -102,9 +102,7 @@ def test_every_text_has_a_label() -> None:
         assert all(label(f"{name}.{f.name}") for f in fields(part))
 
 
-@pytest.mark.parametrize(
-    "fund", ["general_public_budget", "government_fund", "state_capital_operations", "fiscal"]
-)
+@pytest.mark.parametrize("fund", ["general_public_budget", "government_fund", "state_capital_operations", "fiscal"])
 def test_every_amount_of_a_fund_has_a_label_under_a_code(fund: str) -> None:
     names = list(_amounts(getattr(_figures(), fund).of("205")))
     assert {"opening", "income", "expenditure", "closing"} <= set(names)

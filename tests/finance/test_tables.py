@@ -121,9 +121,7 @@ def test_every_column_prints_its_own_kind_of_money() -> None:
     )
     assert [row[2] for row in texts(build("t1", each, LAYOUT))[:8]] == [f"{n}.00" for n in range(1, 9)]
     # 财政拨款 1 + 2 + 3, then 上级补助, 事业, 经营, 附属单位上缴, 其他
-    assert texts(build("t2", each, LAYOUT))[0][1:] == [
-        *("36.00", "6.00", "4.00", "5.00", "6.00", "7.00", "8.00")
-    ]
+    assert texts(build("t2", each, LAYOUT))[0][1:] == [*("36.00", "6.00", "4.00", "5.00", "6.00", "7.00", "8.00")]
     assert texts(build("t3", each, LAYOUT))[0][1:] == ["15.00", *(f"{n}.00" for n in range(1, 6))]
 
 

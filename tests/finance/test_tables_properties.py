@@ -123,9 +123,7 @@ def test_sides_of_table_1_and_4_add_up(f: Figures, layout: TableLayout) -> None:
     first, fourth = amounts(build("t1", f, layout)), amounts(build("t4", f, layout))
     sources = [v for name, v in first.items() if name.startswith("income.") and name != "income.total"]
     assert first["income.total"] == total(sources)
-    assert first["income_grand_total"] == (
-        total(sources) + first["surplus_used"] + first["opening_carry_over.total"]
-    )
+    assert first["income_grand_total"] == (total(sources) + first["surplus_used"] + first["opening_carry_over.total"])
     classes = total(v for name, v in first.items() if _code_in(name))
     assert first["expenditure.total"] == classes
     assert first["expenditure_grand_total"] == (
@@ -148,13 +146,9 @@ def test_economic_classes_add_up_to_both_sides(f: Figures, layout: TableLayout) 
     assert len(codes) == len(set(codes))
     for code in codes:
         below = [c for c in codes if len(c) == 5 and c.startswith(code)]
-        assert stands[f"basic_expenditure.{code}.total"] == total(
-            stands[f"basic_expenditure.{c}.total"] for c in below
-        )
+        assert stands[f"basic_expenditure.{code}.total"] == total(stands[f"basic_expenditure.{c}.total"] for c in below)
     personnel = total(stands[f"basic_expenditure.{c}.total"] for c in ("301", "303"))
-    public_use = total(
-        stands[f"basic_expenditure.{c}.total"] for c in codes if len(c) == 3 and c not in ("301", "303")
-    )
+    public_use = total(stands[f"basic_expenditure.{c}.total"] for c in codes if len(c) == 3 and c not in ("301", "303"))
     assert stands["basic_expenditure.personnel"] == personnel
     assert stands["basic_expenditure.public_use"] == public_use
 

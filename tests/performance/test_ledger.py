@@ -101,9 +101,7 @@ def test_every_fault_is_named_and_nothing_is_written(account: FinalAccount) -> N
 
 def test_source_entered_twice_is_refused(account: FinalAccount) -> None:
     line = FundLine(FundSource.OTHER, executed=Decimal(1))
-    assert faults(account, make_card(funds=(line, line))) == [
-        "项目支出绩效自评表“某项目”：资金来源“其他资金”填了2行"
-    ]
+    assert faults(account, make_card(funds=(line, line))) == ["项目支出绩效自评表“某项目”：资金来源“其他资金”填了2行"]
 
 
 def test_card_of_the_other_kind_is_refused(account: FinalAccount) -> None:

@@ -111,9 +111,7 @@ def test_fund_source_is_unique_and_known() -> None:
         lambda: ScorecardFund.objects.create(scorecard=card, source="other"),
         "UNIQUE|scorecard_fund_source_once",
     )
-    refused(
-        lambda: ScorecardFund.objects.create(scorecard=card, source="bank"), "scorecard_fund_source_known"
-    )
+    refused(lambda: ScorecardFund.objects.create(scorecard=card, source="bank"), "scorecard_fund_source_known")
 
 
 @pytest.mark.parametrize(("kind", "source"), [("project", "central"), ("overall", "fiscal")])

@@ -173,14 +173,10 @@ def test_levels_are_merged_over_equal_names_that_follow_one_another() -> None:
 
 def test_levels_start_anew_where_the_clerk_says_so() -> None:
     grid = overall_form(
-        make_card(
-            make_indicator(), make_indicator(), make_indicator(starts_group=True), kind=ScorecardKind.OVERALL
-        ),
+        make_card(make_indicator(), make_indicator(), make_indicator(starts_group=True), kind=ScorecardKind.OVERALL),
         2023,
     )
-    spans = [
-        cell.rowspan for row in rows_with(grid, "产出指标") for cell in row.cells if cell.text == "产出指标"
-    ]
+    spans = [cell.rowspan for row in rows_with(grid, "产出指标") for cell in row.cells if cell.text == "产出指标"]
     assert spans == [2, 1]
 
 
@@ -194,9 +190,7 @@ def test_header_cells_have_scopes_and_numbers_know_their_figures() -> None:
 
 
 def test_amount_cells_keep_yuan() -> None:
-    cell = cell_named(
-        project_form(make_card(make_indicator()), 2023, 4), "scorecards.projects.4.other.adjusted_budget"
-    )
+    cell = cell_named(project_form(make_card(make_indicator()), 2023, 4), "scorecards.projects.4.other.adjusted_budget")
     assert (cell.text, cell.amount) == ("2.00", Decimal(20_000))
 
 

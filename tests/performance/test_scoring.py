@@ -85,9 +85,7 @@ def test_seventy_one_published_rows_obey_and_five_break() -> None:
         (Measure.COUNT, ">=10次", "8次", "10", "完成80.00%，60%起计分 → 10×(80.00%−60%)÷40%=5.00（推定）"),
     ],
 )
-def test_words_write_the_rule_out(
-    measure: Measure, target: str, achieved: str, points: str, words: str
-) -> None:
+def test_words_write_the_rule_out(measure: Measure, target: str, achieved: str, points: str, words: str) -> None:
     assert scored("xj_2023", target, achieved, points, measure).words == words
 
 
@@ -125,9 +123,7 @@ def test_ministry_rule_set_flags_what_is_far_over() -> None:
     [("66.71", "100", "6.67"), ("0", "100", "0.00"), ("120", "100", "10.00"), ("90.28", "100", "9.03")],
 )
 def test_ministry_execution_score_is_proportional(executed: str, budget: str, value: str) -> None:
-    assert execution_score("mof_2020", Decimal(executed), Decimal(budget), Decimal(10)).value == Decimal(
-        value
-    )
+    assert execution_score("mof_2020", Decimal(executed), Decimal(budget), Decimal(10)).value == Decimal(value)
 
 
 @pytest.mark.parametrize("rule_set", COMPUTING)

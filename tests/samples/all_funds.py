@@ -116,9 +116,7 @@ def all_funds() -> Figures:
         *_FROM_OTHERS,
     )
     from_others = total(
-        amount
-        for source in (_PUBLIC_SERVICE, _OPERATING, _SUPERIOR, _AFFILIATE, _OTHER)
-        for amount in source.values()
+        amount for source in (_PUBLIC_SERVICE, _OPERATING, _SUPERIOR, _AFFILIATE, _OTHER) for amount in source.values()
     )
     other_closing = (
         _OTHER_OPENING
@@ -178,9 +176,7 @@ def all_funds() -> Figures:
                 income_grand_total=last_fiscal + yuan("23410350.40"),
                 fiscal_income_grand_total=last_fiscal,
             ),
-            economic_lines=shorthand.economic(
-                total(line.amounts.basic for line in general), "30107", _ECONOMIC
-            ),
+            economic_lines=shorthand.economic(total(line.amounts.basic for line in general), "30107", _ECONOMIC),
             three_public=shorthand.three_public("82400.50", "198000.00", "76540.20", "24310.00"),
             counts=ThreePublicCounts(
                 overseas_groups=1,

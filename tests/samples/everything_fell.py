@@ -51,14 +51,10 @@ def everything_fell() -> Figures:
             retired=11,
             offices=("办公室", "市场科", "外贸科"),
         ),
-        income_lines=shorthand.income(
-            general_public_budget=shorthand.spent(fiscal), other={"2011302": _OTHER_INCOME}
-        ),
+        income_lines=shorthand.income(general_public_budget=shorthand.spent(fiscal), other={"2011302": _OTHER_INCOME}),
         expenditure_lines=lines,
         carry_over_lines=(CarryOverLine(Fund.NON_FISCAL, "", _OPENING, _CLOSING),),
-        initial_budget=shorthand.budget(
-            lines, "1.15", shorthand.three_public("50000.00", "0", "48000.00", "6000.00")
-        ),
+        initial_budget=shorthand.budget(lines, "1.15", shorthand.three_public("50000.00", "0", "48000.00", "6000.00")),
         adjusted_budget=shorthand.budget(
             lines, "1.08", shorthand.three_public("20000.00", "180000.00", "40000.00", "3000.00")
         ),

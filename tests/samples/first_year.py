@@ -56,9 +56,7 @@ def first_year() -> Figures:
             adjusted_budget=shorthand.budget(
                 lines, "1.02", shorthand.three_public(running="30000.00", reception="4000.00")
             ),
-            economic_lines=shorthand.economic(
-                total(line.amounts.basic for line in lines), "30102", _ECONOMIC
-            ),
+            economic_lines=shorthand.economic(total(line.amounts.basic for line in lines), "30102", _ECONOMIC),
             three_public=_THREE_PUBLIC,
             counts=ThreePublicCounts(vehicles_held=1, reception_batches=3, reception_people=21),
             procurement=Procurement(

@@ -82,15 +82,10 @@ def _lines(chance: random.Random) -> list[ExpenditureLine]:
         basic = _some(chance, 9_000_000) if code in _FIXED else ZERO
         project = ZERO if code in _FIXED else _some(chance, 3_000_000)
         lines.append(
-            ExpenditureLine(
-                code, Fund.GENERAL_PUBLIC_BUDGET, ExpenditureAmounts(basic=basic, project=project)
-            )
+            ExpenditureLine(code, Fund.GENERAL_PUBLIC_BUDGET, ExpenditureAmounts(basic=basic, project=project))
         )
     for fund, codes in _SMALL_FUNDS.items():
-        lines += [
-            ExpenditureLine(code, fund, ExpenditureAmounts(project=_some(chance, 5_000_000)))
-            for code in codes
-        ]
+        lines += [ExpenditureLine(code, fund, ExpenditureAmounts(project=_some(chance, 5_000_000))) for code in codes]
     others = chance.sample([line.item_code for line in lines if line.item_code not in _FIXED], 20)
     lines += [
         ExpenditureLine(code, Fund.NON_FISCAL, ExpenditureAmounts(project=_some(chance, 400_000)))

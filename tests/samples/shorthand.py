@@ -47,9 +47,7 @@ def income(**by_source: Mapping[str, Decimal]) -> tuple[IncomeLine, ...]:
     """本年收入 from {项: amount} of each source, one line a 项."""
     codes = sorted({code for amounts in by_source.values() for code in amounts})
     return tuple(
-        IncomeLine(
-            code, IncomeAmounts(**{name: amounts.get(code, ZERO) for name, amounts in by_source.items()})
-        )
+        IncomeLine(code, IncomeAmounts(**{name: amounts.get(code, ZERO) for name, amounts in by_source.items()}))
         for code in codes
     )
 
@@ -89,9 +87,7 @@ def economic(basic: Decimal, rest: str, amounts: Mapping[str, str]) -> tuple[Eco
     return tuple(EconomicLine(code, amount) for code, amount in sorted({**entered, rest: left}.items()))
 
 
-def three_public(
-    overseas: str = "0", purchase: str = "0", running: str = "0", reception: str = "0"
-) -> ThreePublic:
+def three_public(overseas: str = "0", purchase: str = "0", running: str = "0", reception: str = "0") -> ThreePublic:
     return ThreePublic(
         overseas_travel=yuan(overseas),
         vehicle_purchase=yuan(purchase),

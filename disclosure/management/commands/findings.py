@@ -82,7 +82,6 @@ def _text(findings: tuple[Finding, ...]) -> str:
             lines.append(f"  {finding.severity.label} {finding.check} {finding.place}：{finding.message}")
             lines.append(f"      所涉数字：{'、'.join(finding.figures)}")
     counts = "，".join(
-        f"{severity.label} {sum(finding.severity is severity for finding in findings)}"
-        for severity in Severity
+        f"{severity.label} {sum(finding.severity is severity for finding in findings)}" for severity in Severity
     )
     return "\n".join([*lines, counts])

@@ -78,9 +78,7 @@ ECONOMIC = (
 )
 
 THREE_PUBLIC = ThreePublic(vehicle_running=Decimal("44575.00"), official_reception=Decimal("3600.00"))
-THREE_PUBLIC_PREVIOUS = ThreePublic(
-    vehicle_running=Decimal("76560.00"), official_reception=Decimal("3000.00")
-)
+THREE_PUBLIC_PREVIOUS = ThreePublic(vehicle_running=Decimal("76560.00"), official_reception=Decimal("3000.00"))
 
 
 def _income_lines() -> tuple[IncomeLine, ...]:
@@ -89,9 +87,7 @@ def _income_lines() -> tuple[IncomeLine, ...]:
     return tuple(
         IncomeLine(
             code,
-            IncomeAmounts(
-                general_public_budget=yuan(basic) + yuan(project), other=other.get(code, yuan("0.00"))
-            ),
+            IncomeAmounts(general_public_budget=yuan(basic) + yuan(project), other=other.get(code, yuan("0.00"))),
         )
         for code, basic, project, _ in GENERAL_PUBLIC_BUDGET
     )
@@ -103,8 +99,7 @@ def _spent(code: str, fund: Fund, basic: str, project: str) -> ExpenditureLine:
 
 def _expenditure_lines() -> tuple[ExpenditureLine, ...]:
     fiscal = (
-        _spent(code, Fund.GENERAL_PUBLIC_BUDGET, basic, project)
-        for code, basic, project, _ in GENERAL_PUBLIC_BUDGET
+        _spent(code, Fund.GENERAL_PUBLIC_BUDGET, basic, project) for code, basic, project, _ in GENERAL_PUBLIC_BUDGET
     )
     non_fiscal = (_spent(code, Fund.NON_FISCAL, basic, project) for code, _, basic, project in NON_FISCAL)
     return (*fiscal, *non_fiscal)

@@ -63,9 +63,7 @@ EMPLOYMENT_SUBSIDY = project(
                 deviation="公共就业补助经费实际支出比预算金额少0.5万元。",
             ),
         ),
-        group(
-            SOCIAL_BENEFIT, row("不断提高公共就业服务水平", "长期", "长期", 20, "20.00", Measure.QUALITATIVE)
-        ),
+        group(SOCIAL_BENEFIT, row("不断提高公共就业服务水平", "长期", "长期", 20, "20.00", Measure.QUALITATIVE)),
         group(SATISFACTION, row("群众满意度", ">=95 %", "=95.5 %", 10, "10.00", Measure.PERCENT)),
     ),
 )
@@ -117,9 +115,7 @@ EMPLOYMENT_SERVICE_OPERATIONS = project(
             ),
             row("县市人力资源市场指导（个）", "7 县市", "=7 县市", 10, "10.00"),
         ),
-        group(
-            QUALITY, row("指导县市5次专项活动覆盖率（%）", ">=100 %", "=100 %", 5, "5.00", Measure.PERCENT)
-        ),
+        group(QUALITY, row("指导县市5次专项活动覆盖率（%）", ">=100 %", "=100 %", 5, "5.00", Measure.PERCENT)),
         group(COST, row("预算成本控制率", "<=100 %", "=100 %", 20, "20.00", Measure.COST)),
         group(
             SOCIAL_BENEFIT,

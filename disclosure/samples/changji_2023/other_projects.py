@@ -43,9 +43,7 @@ STARTUP_COMPETITION = project(
             ),
         ),
         group(QUALITY, row("大赛各项工作完成率", ">=98 %", "=100 %", 10, "10.00", Measure.PERCENT)),
-        group(
-            TIMELINESS, row("大赛工作完成时限", "2023年9月30日", "2023年8月25日", 10, "10.00", Measure.DATE)
-        ),
+        group(TIMELINESS, row("大赛工作完成时限", "2023年9月30日", "2023年8月25日", 10, "10.00", Measure.DATE)),
         group(COST, row("预算成本控制率", "<=100 %", "=100 %", 20, "20.00", Measure.COST)),
         group(
             SOCIAL_BENEFIT,
@@ -76,9 +74,7 @@ STARTUP_COMPETITION = project(
     ),
 )
 
-_NOT_STARTED = (
-    "2023年度昌吉州标准化流动人员人事档案室建设项目，结合2023年12月底因项目资金未拨付，该项目未开展。"
-)
+_NOT_STARTED = "2023年度昌吉州标准化流动人员人事档案室建设项目，结合2023年12月底因项目资金未拨付，该项目未开展。"
 
 ARCHIVE_ROOM = project(
     "昌吉州标准化流动人员人事档案室建设项目",
@@ -99,16 +95,12 @@ ARCHIVE_ROOM = project(
             row("可存放档案数量", ">=20000 份", "=0 份", 5, "0.00", deviation=_NOT_STARTED),
             row("流动人员人事档案整理", ">=13530 份", "=0 份", 5, "0.00", deviation=_NOT_STARTED),
         ),
-        group(
-            QUALITY, row("工作完成率", ">=95 %", "=0 %", 10, "0.00", Measure.PERCENT, deviation=_NOT_STARTED)
-        ),
+        group(QUALITY, row("工作完成率", ">=95 %", "=0 %", 10, "0.00", Measure.PERCENT, deviation=_NOT_STARTED)),
         group(
             TIMELINESS,
             row("工作完成时限", "2023年11月30日", "/", 10, "0.00", Measure.DATE, deviation=_NOT_STARTED),
         ),
-        group(
-            COST, row("预算成本控制率", "<=100 %", "=0 %", 20, "0.00", Measure.COST, deviation=_NOT_STARTED)
-        ),
+        group(COST, row("预算成本控制率", "<=100 %", "=0 %", 20, "0.00", Measure.COST, deviation=_NOT_STARTED)),
         group(
             SOCIAL_BENEFIT,
             row(
@@ -148,8 +140,7 @@ DREAM_PLAN = project(
         "开展培训县市个数7个昌吉州高校毕业生圆满计划，提高高校毕业生创业就业能力。"
     ),
     result=(
-        "截至2023年12月底，2023年度昌吉州高校毕业生圆梦计划，7个县市开展培训245人，"
-        "不断提高高校毕业生就业创业能力。"
+        "截至2023年12月底，2023年度昌吉州高校毕业生圆梦计划，7个县市开展培训245人，不断提高高校毕业生就业创业能力。"
     ),
     indicators=together(
         group(
@@ -166,9 +157,7 @@ DREAM_PLAN = project(
             row("开展培训县市个数", ">=7 个县市", "=7 个县市", 10, "10.00"),
         ),
         group(QUALITY, row("各县市工作完成率", ">=95 %", "=98 %", 10, "10.00", Measure.PERCENT)),
-        group(
-            TIMELINESS, row("工作完成时间", "2023年10月31日", "=2023年10月31日", 10, "10.00", Measure.DATE)
-        ),
+        group(TIMELINESS, row("工作完成时间", "2023年10月31日", "=2023年10月31日", 10, "10.00", Measure.DATE)),
         group(COST, row("预算成本控制率", "<=100 %", "=100 %", 20, "20.00", Measure.COST)),
         group(
             SOCIAL_BENEFIT,

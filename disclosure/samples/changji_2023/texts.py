@@ -26,9 +26,7 @@ _FEWER_TRIPS = "车辆出行减少，减少车辆维修维护费、燃油费等"
 _STRICTLY_TO_BUDGET = "严格按照预算执行，预决算无差异"
 
 REASONS = {
-    "income_grand_total.previous": (
-        "本年在职人员工资调薪，工资、社保、公积金等相关人员经费增加。" + _NEW_PROJECTS
-    ),
+    "income_grand_total.previous": ("本年在职人员工资调薪，工资、社保、公积金等相关人员经费增加。" + _NEW_PROJECTS),
     "fiscal.income_grand_total.previous": _NEW_PROJECTS,
     "fiscal.expenditure.initial_budget": _ADDED_DURING_THE_YEAR,
     "general_public_budget.expenditure.previous": _NEW_PROJECTS,
@@ -49,16 +47,12 @@ REASONS = {
     "general_public_budget.2101101.expenditure.previous": (
         "本年在职人员3人事业编制转行政编制，行政单位医疗缴费基数增加"
     ),
-    "general_public_budget.2101102.expenditure.previous": (
-        "本年在职人员3人事业编制转行政编制，事业单位医疗缴费减少"
-    ),
+    "general_public_budget.2101102.expenditure.previous": ("本年在职人员3人事业编制转行政编制，事业单位医疗缴费减少"),
     "general_public_budget.2101103.expenditure.previous": (
         "本年在职人员3人事业编制转行政编制，事业单位公务员医疗补助缴费减少"
     ),
     "general_public_budget.2101199.expenditure.previous": "本年工伤、大病医疗支出等与上年一致，无变动",
-    "general_public_budget.2210201.expenditure.previous": (
-        "本年在职人员调薪，公积金基数调增，住房公积金缴费增加"
-    ),
+    "general_public_budget.2210201.expenditure.previous": ("本年在职人员调薪，公积金基数调增，住房公积金缴费增加"),
     "general_public_budget.2299999.expenditure.previous": "单位本年减少为民办实事补助个人经费",
     "three_public.total.previous": _FEWER_TRIPS,
     "three_public.overseas_travel.previous": "我单位无因公出国（境）费",

@@ -79,9 +79,7 @@ class Table(ABC):
         return forms[name]
 
 
-def row_label(
-    text: str, *, indent: int = 0, colspan: int = 1, align: str = "left", emphasis: bool = False
-) -> Cell:
+def row_label(text: str, *, indent: int = 0, colspan: int = 1, align: str = "left", emphasis: bool = False) -> Cell:
     """The label of a row, a <th>."""
     return Cell(
         text=text,

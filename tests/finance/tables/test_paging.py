@@ -88,9 +88,7 @@ def test_cut_repeats_header_rows_once() -> None:
 
 
 def test_cut_of_a_row_that_is_no_head_repeats_none() -> None:
-    side = Row(
-        (Cell(text="资金", kind=CellKind.HEADER, scope="rowgroup"), *head("年初", "全年", "执行").cells)
-    )
+    side = Row((Cell(text="资金", kind=CellKind.HEADER, scope="rowgroup"), *head("年初", "全年", "执行").cells))
     _, second = cut(grid_of(side, Row((Cell(text="1", colspan=4),))), [1])
     assert second.header == ()
 
