@@ -1,0 +1,126 @@
+"""A part laid out alone, and kept: only what changed is laid out again.
+
+A table's type is stepped down until the table fits its page. One that fits in no size runs over several pages
+with its column heads repeated; where it has merged cells it is cut between rows first, so that no merged cell
+crosses a page.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from weasyprint import Page
+from weasyprint.formatting_structure import boxes
+
+from disclosure.markup import Entry, paper_html
+from disclosure.parts import Part, TableBlock
+from disclosure.pdf.engine import Engine
+from disclosure.pdf.sizing import Size, Sizing
+from finance.tables.grid import Grid
+from finance.tables.paging import breakable, cut
+
+MOST_PAGES = 600  # kept in a process
+
+
+class LaidOutParts:
+    """Pages by the content they show, the longest unused dropped first."""
+
+    def __init__(self, most_pages: int = MOST_PAGES) -> None:
+        self.most_pages = most_pages
+        self._kept: OrderedDict[str, list[Page]] = OrderedDict()
+        self._count = 0
+
+    def pages(self, engine: Engine, part: Part, entries: Sequence[Entry] = ()) -> list[Page]:
+        """The pages of a part; `entries` fill its contents, if it has any."""
+        html = paper_html(part, entries=entries)
+        key = hashlib.sha256(html.encode()).hexdigest()
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        pages = _lay_out(engine, part, html)
+        self._keep(key, pages)
+        return pages
+
+    def _keep(self, key: str, pages: list[Page]) -> None:
+        self._kept[key] = pages
+        self._count += len(pages)
+        while self._count > self.most_pages and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._count -= len(dropped)
+
+
+def _lay_out(engine: Engine, part: Part, html: str) -> list[Page]:
+    """The pages of a part that is not kept yet."""
+    tables = [block for block in part.blocks if isinstance(block, TableBlock)]
+    if not tables:
+        return engine.text_pages(html)
+    if len(tables) == 1:
+        for size in Sizing(tables[0].grid, part.orientation).fitting():
+            pages = _set_in(engine, part, size)
+            if len(pages) == 1:
+                return pages
+        if len(part.blocks) == 1:
+            return _long_table(engine, part, tables[0].grid)
+    # A table among text, and more than one page of it: each takes its own pages.
+    return [page for piece in _one_by_one(part) for page in _lay_out(engine, piece, paper_html(piece))]
+
+
+def _set_in(engine: Engine, part: Part, size: Size) -> list[Page]:
+    return engine.table_pages(paper_html(part), size)
+
+
+def _one_by_one(part: Part) -> Iterator[Part]:
+    """Stretches of text, and tables, of a part as parts of their own."""
+    for is_table, blocks in groupby(part.blocks, lambda block: isinstance(block, TableBlock)):
+        if is_table:
+            yield from (replace(part, blocks=(block,)) for block in blocks)
+        else:
+            yield replace(part, blocks=tuple(blocks))
+
+
+def _long_table(engine: Engine, part: Part, grid: Grid) -> list[Page]:
+    """A table over several pages, in a size that its numbers have room in."""
+    size = Sizing(grid, part.orientation).long()
+    if all(cell.rowspan == 1 for row in grid.body for cell in row.cells):
+        return _set_in(engine, part, size)  # the head is repeated by itself
+    return [page for pages in _cut(engine, part, grid, size) for page in pages]
+
+
+def _cut(engine: Engine, part: Part, grid: Grid, size: Size) -> Iterator[list[Page]]:
+    """Page by page: what is left is laid out, and cut at the last row that fits and may end a page."""
+
+    def set_rows(start: int, end: int) -> list[Page]:
+        piece = _rows_of(grid, start, end)
+        return _set_in(engine, replace(part, blocks=(TableBlock(piece),)), size)
+
+    start, count = 0, len(grid.body)
+    while start < count:
+        pages = set_rows(start, count)
+        end = count
+        while len(pages) > 1 and end - start > 1:
+            fitting = min(start + max(1, _whole_rows(pages)), end - 1)
+            end = max((row for row in breakable(grid) if start < row <= fitting), default=fitting)
+            pages = set_rows(start, end)
+        yield pages  # more than one only where a single row is higher than a page
+        start = end
+
+
+def _rows_of(grid: Grid, start: int, end: int) -> Grid:
+    """Body rows start … end − 1 as a table of their own."""
+    at = [row for row in (start, end) if 0 < row < len(grid.body)]
+    piece = cut(grid, at)[1 if start else 0]
+    return replace(piece, key=f"{grid.key}-row-{start + 1}" if start else grid.key)
+
+
+def _whole_rows(pages: Sequence[Page]) -> int:
+    """How many body rows stand on the first page from top to bottom."""
+    first, following = _body_rows(pages[0]), _body_rows(pages[1])
+    is_split = bool(first and following) and first[-1].element is following[0].element
+    return len(first) - is_split
+
+
+def _body_rows(page: Page) -> list[boxes.TableRowBox]:
+    groups = (box for box in page._page_box.descendants() if isinstance(box, boxes.TableRowGroupBox))
+    return [row for group in groups if not group.is_header for row in group.children]
