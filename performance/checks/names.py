@@ -1,0 +1,201 @@
+"""Names and form on the scorecards: the unit, the year, links, doubled signs."""
+
+import re
+from collections.abc import Iterator
+
+from finance.checks.registry import Found, Severity
+from finance.reading.similarity import likeness
+from performance.checks.evaluation import Card, Evaluation, check
+from performance.live_links import LinkSource, unknown_links
+
+_TEXTS = {"goal": "预期目标", "result": "实际完成情况"}
+_VALUES = {"target": "指标值", "achieved": "完成值"}
+_ALIKE = 0.75  # 公共就业服务局 beside 公共就业服务中心: the same body under another name
+
+
+@check("P501", Severity.ERROR, rules=(68,))
+def cards_name_the_unit_as_the_cover_does(e: Evaluation) -> Iterator[Found]:
+    """自评表的单位名称应与封面一致：整体表的部门（单位）名称，项目表的实施单位（本单位或所属单位、处室）。
+
+    Rule 68. 主管部门 may be another body, but not nearly the same name.
+    """
+    f = e.figures
+    own = {f.unit.name, *f.profile.subordinate_units}
+    within = own | {f"{f.unit.name}{office}" for office in f.profile.offices} | set(f.profile.offices)
+    for card in e.cards:
+        fields: list[tuple[str, str, set[str] | None]] = [("name", "部门（单位）名称", own)]
+        if card.is_project:
+            fields = [("implementing_unit", "实施单位", within), ("competent_department", "主管部门", None)]
+        wrong = [(field, words) for field, words, names in fields if _is_wrong(card, field, names, f.unit.name)]
+        if not wrong:
+            continue
+        written = "、".join(f"{words}“{_name(card, field)}”" for field, words in wrong)
+        yield Found(
+            f"{card.title}自评表的{written}，与封面单位名称“{f.unit.name}”不一致。请改为统一的全称。",
+            (*(f"{card.figure}.{field}" for field, _ in wrong), "unit.name"),
+        )
+
+
+def _name(card: Card, field: str) -> str:
+    return "".join(getattr(card.card, field).split())
+
+
+def _is_wrong(card: Card, field: str, names: set[str] | None, unit: str) -> bool:
+    name = _name(card, field)
+    if not name:
+        return False  # the gaps of the form say so
+    if names is None:
+        return name != unit and likeness(name, unit) >= _ALIKE
+    return not all(part in names for part in re.split("[、，,；;]", name))
+
+
+_YEAR_SAID = re.compile(r"(?:截至|截止到?|至)\s*(\d{4})\s*年|^\s*(\d{4})\s*年(?:度)?\s*(?:我|本|全年|，)")
+
+
+_SLIPS = 2  # characters by which a name may be miswritten and still be recognised
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
+
+
+@check("P505", Severity.WARNING, rules=(68, 71))
+def cards_name_their_project_as_its_title_does(e: Evaluation) -> Iterator[Found]:
+    """预期目标、实际完成情况中的项目名称应与自评表的项目名称一致。
+
+    Rules 68 and 71: a name of which a character or two differ is a slip.
+    """
+    for card in e.projects:
+        name = _name(card, "name")
+        for field, words in _TEXTS.items():
+            written = _nearly(name, "".join(getattr(card.card, field).split()))
+            if written:
+                yield Found(
+                    f"{card.title}的{words}把项目名称写作“{written}”。请与项目名称统一。",
+                    (f"{card.figure}.{field}", f"{card.figure}.name"),
+                )
+
+
+def _nearly(name: str, text: str) -> str:
+    """Where the text has the name with a character or two wrong, and nowhere right."""
+    half = len(name) // 2
+    if half < 4 or name in text:
+        return ""
+    for part, offset in ((name[:half], 0), (name[-half:], len(name) - half)):
+        start = text.find(part) - offset
+        written = text[start : start + len(name)] if start >= 0 else ""
+        wrong = [(a, b) for a, b in zip(name, written, strict=False) if a != b]
+        # 第一期 beside 第二期, 2022 beside 2023: another project.
+        is_slip = 0 < len(wrong) <= _SLIPS and not any(_NUMERAL.match(c) for pair in wrong for c in pair)
+        if len(written) == len(name) and is_slip:
+            return written
+    return ""
+
+
+_KINDS_OF_BODY = "中心|局|委员会|办公室|院|所|馆|站|大队|支队|厅|处|联合会|学校|中学|小学"
+
+
+@check("P506", Severity.ERROR, rules=(68, 71))
+def texts_name_the_unit_as_the_cover_does(e: Evaluation) -> Iterator[Found]:
+    """自评表文字中的单位名称应与封面一致。
+
+    Rules 68 and 71: the same name with another ending (…服务局 for …服务中心).
+    """
+    unit = e.figures.unit.name
+    ending = re.search(rf"(?:{_KINDS_OF_BODY})$", unit)
+    if ending is None or ending.start() < 4:
+        return
+    another = re.compile(rf"{re.escape(unit[: ending.start()])}(?!{ending[0]})(?:{_KINDS_OF_BODY})")
+    for card in e.cards:
+        for field, words in _TEXTS.items():
+            if match := another.search(getattr(card.card, field)):
+                yield Found(
+                    f"{card.title}的{words}写“{match[0]}”，封面单位名称是“{unit}”。请统一。",
+                    (f"{card.figure}.{field}", "unit.name"),
+                )
+
+
+@check("P502", Severity.ERROR, rules=(72,))
+def cards_speak_of_their_own_year(e: Evaluation) -> Iterator[Found]:
+    """实际完成情况中的年份（截至××年××月、××年度我单位）应为决算年度。
+
+    Rule 72.
+    """
+    year = e.figures.fiscal_year
+    for card in e.cards:
+        for match in _YEAR_SAID.finditer(card.card.result):
+            said = int(match[1] or match[2])
+            if int(match[1] or match[2]) != year:
+                yield Found(
+                    f"{card.title}的实际完成情况写“{match[0].strip()}”，决算年度是{year}年，"
+                    f"相差{abs(said - year)}年。可能原因：沿用了以前年度的文字。请核对。",
+                    (f"{card.figure}.result", "fiscal_year"),
+                )
+
+
+@check("P503", Severity.WARNING, rules=(72,))
+def deadlines_fall_in_their_own_year(e: Evaluation) -> Iterator[Found]:
+    """时效指标的指标值和完成值应在决算年度之内。
+
+    Rule 72.
+    """
+    year = e.figures.fiscal_year
+    for row in e.rows:
+        for column in _VALUES:
+            value = getattr(row.indicator, column)
+            match = re.search(r"(?:19|20)\d{2}(?=\s*[年\-./])", value.value)
+            if match and int(match[0]) != year:
+                yield Found(
+                    f"{row.title}的{_VALUES[column]}是{value.text}，决算年度是{year}年。请核对年份。",
+                    (f"{row.figure}.{column}", "fiscal_year"),
+                )
+
+
+@check("P504", Severity.WARNING, rules=(61,))
+def projects_have_names_of_their_own(e: Evaluation) -> Iterator[Found]:
+    """每个项目一张自评表，项目名称不重复。
+
+    Rule 61.
+    """
+    seen: dict[str, Card] = {}
+    for card in e.projects:
+        name = _name(card, "name")
+        if name and name in seen:
+            yield Found(
+                f"有两张自评表的项目名称都是“{card.card.name}”，金额会重复计入项目合计。请核对。",
+                (f"{card.figure}.name", f"{seen[name].figure}.name"),
+            )
+        seen.setdefault(name, card)
+
+
+@check("P511", Severity.ERROR, rules=(73,))
+def links_lead_somewhere(e: Evaluation) -> Iterator[Found]:
+    """文字中的自动引用{…}应能取到数。
+
+    Rule 73.
+    """
+    originals = [(e.overall, e.scorecards.overall)] if e.overall else []
+    originals += list(zip(e.projects, e.scorecards.projects, strict=True))
+    for card, original in originals:
+        source = LinkSource(e.figures, e.scorecards, card.figure, original)
+        texts = [(f"{card.figure}.goal", card.card.goal), (f"{card.figure}.result", card.card.result)]
+        texts += [(f"{row.figure}.deviation_reason", row.indicator.deviation_reason) for row in card.rows]
+        for figure, text in texts:
+            for error in unknown_links(text, source):
+                yield Found(f"{card.title}：{error}。请改正引用，或改填数字。", (figure,))
+
+
+_DOUBLED = re.compile(r"%%+|％％+|万元万元|。。|，，")
+
+
+@check("P512", Severity.INFORMATION, rules=(70, 76))
+def signs_are_not_doubled(e: Evaluation) -> Iterator[Found]:
+    """“%%”等重复的符号应删去。
+
+    Rules 70 and 76.
+    """
+    for row in e.rows:
+        for column in _VALUES:
+            value = getattr(row.indicator, column)
+            if match := _DOUBLED.search(value.text):
+                yield Found(
+                    f"{row.title}的{_VALUES[column]}写作{value.text}，“{match[0]}”重复。请删去多余的符号。",
+                    (f"{row.figure}.{column}",),
+                )
