@@ -71,6 +71,18 @@ def expand_card(card: Scorecard, source: LinkSource, *, keep_unknown: bool = Fal
     return replace(card, goal=expanded(card.goal), result=expanded(card.result), indicators=indicators)
 
 
+def written_out(figures: Figures, scorecards: Scorecards, *, keep_unknown: bool = False) -> Scorecards:
+    """All cards with their texts expanded, as they are printed. Raises UnknownLink."""
+
+    def card(number: int, original: Scorecard) -> Scorecard:
+        figure = f"{_PREFIX}projects.{number}" if number else f"{_PREFIX}overall"
+        source = LinkSource(figures, scorecards, figure, original)
+        return expand_card(original, source, keep_unknown=keep_unknown)
+
+    overall = card(0, scorecards.overall) if scorecards.overall else None
+    return Scorecards(overall, tuple(card(i, original) for i, original in enumerate(scorecards.projects, start=1)))
+
+
 def unknown_links(text: str, source: LinkSource) -> tuple[UnknownLink, ...]:
     """Placeholders of a text that lead nowhere."""
     errors = []

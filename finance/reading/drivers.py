@@ -83,7 +83,8 @@ _ITEM = r"[^，。；;,！!？?]"  # within one clause
 # 人员经费 is money, 接待人员 is not staff: what may not stand after and before 人员.
 _NOT_PEOPLE = r"(?!经费|工资|支出|津贴|补贴|补助|采暖|交通|公用|费用|待遇|社保|福利|档案|培训)"
 _NOT_STAFF = "".join(
-    rf"(?<!{word})" for word in "退休 离休 离退休 接待 培训 参训 受训 参会 流动 困难 失业 就业 供养 遗属 救助".split()
+    rf"(?<!{word})"
+    for word in re.split(" ", "退休 离休 离退休 接待 培训 参训 受训 参会 流动 困难 失业 就业 供养 遗属 救助")
 )
 
 _PATTERNS: tuple[tuple[Topic, Direction | None, str], ...] = (

@@ -3,7 +3,7 @@
 Ids: P1xx money, P2xx points and scores, P3xx indicators, P4xx words, P5xx names and form.
 """
 
-from performance.checks import against_accounts, costs, indicators, money, names, reasons, scores, texts
+from performance.checks import against_accounts, costs, explanations, indicators, money, names, reasons, scores, texts
 from performance.checks.evaluation import SCORECARD_CHECKS, Evaluation
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Evaluation",
     "against_accounts",
     "costs",
+    "explanations",
     "indicators",
     "money",
     "names",

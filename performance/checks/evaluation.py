@@ -12,7 +12,7 @@ from finance.checks.registry import Registry
 from finance.figures import Figures
 from finance.terms import FundSource
 from performance.assessment import Assessment, assess
-from performance.live_links import LinkSource, expand_card
+from performance.live_links import written_out
 from performance.matching import Match, indicator_matches
 from performance.scorecards import (
     FundLine,
@@ -115,14 +115,19 @@ class Evaluation:
     scorecards: Scorecards
 
     @cached_property
+    def _written_out(self) -> Scorecards:
+        """Links that lead nowhere stay as they are; a check of their own finds them."""
+        return written_out(self.figures, self.scorecards, keep_unknown=True)
+
+    @cached_property
     def overall(self) -> Card | None:
-        card = self.scorecards.overall
-        return self._card(card, f"{_NAME}.overall") if card else None
+        card = self._written_out.overall
+        return Card(f"{_NAME}.overall", card) if card else None
 
     @cached_property
     def projects(self) -> tuple[Card, ...]:
-        cards = enumerate(self.scorecards.projects, start=1)
-        return tuple(self._card(card, f"{_NAME}.projects.{number}") for number, card in cards)
+        cards = enumerate(self._written_out.projects, start=1)
+        return tuple(Card(f"{_NAME}.projects.{number}", card) for number, card in cards)
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -132,11 +137,6 @@ class Evaluation:
     def rows(self) -> Iterator[Row]:
         """Every indicator of every card."""
         return (row for card in self.cards for row in card.rows)
-
-    def _card(self, card: Scorecard, figure: str) -> Card:
-        """Links that lead nowhere stay as they are; a check of their own finds them."""
-        source = LinkSource(self.figures, self.scorecards, figure, card)
-        return Card(figure, expand_card(card, source, keep_unknown=True))
 
 
 def said(value: IndicatorValue) -> str:
@@ -190,10 +190,8 @@ class EvaluationReader(FiguresReader):
     def _find(self, name: str) -> tuple[Card | Row, list[str]]:
         """The card or row a name leads to, and what is left of it. LookupError where there is none."""
         _, kind, *rest = name.split(".")
-        if kind == "overall":
-            found = self.evaluation.overall
-        else:
-            found = self.evaluation.projects[int(rest.pop(0)) - 1]
+        projects = self.evaluation.projects
+        found = self.evaluation.overall if kind == "overall" else projects[int(rest.pop(0)) - 1]
         if found is None:
             raise LookupError(name)
         if rest[:1] == ["indicators"] and len(rest) > 1:

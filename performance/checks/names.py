@@ -89,47 +89,6 @@ def _nearly(name: str, text: str) -> str:
     return ""
 
 
-_KINDS_OF_BODY = "中心|局|委员会|办公室|院|所|馆|站|大队|支队|厅|处|联合会|学校|中学|小学"
-
-
-@check("P506", Severity.ERROR, rules=(68, 71))
-def texts_name_the_unit_as_the_cover_does(e: Evaluation) -> Iterator[Found]:
-    """自评表文字中的单位名称应与封面一致。
-
-    Rules 68 and 71: the same name with another ending (…服务局 for …服务中心).
-    """
-    unit = e.figures.unit.name
-    ending = re.search(rf"(?:{_KINDS_OF_BODY})$", unit)
-    if ending is None or ending.start() < 4:
-        return
-    another = re.compile(rf"{re.escape(unit[: ending.start()])}(?!{ending[0]})(?:{_KINDS_OF_BODY})")
-    for card in e.cards:
-        for field, words in _TEXTS.items():
-            if match := another.search(getattr(card.card, field)):
-                yield Found(
-                    f"{card.title}的{words}写“{match[0]}”，封面单位名称是“{unit}”。请统一。",
-                    (f"{card.figure}.{field}", "unit.name"),
-                )
-
-
-@check("P502", Severity.ERROR, rules=(72,))
-def cards_speak_of_their_own_year(e: Evaluation) -> Iterator[Found]:
-    """实际完成情况中的年份（截至××年××月、××年度我单位）应为决算年度。
-
-    Rule 72.
-    """
-    year = e.figures.fiscal_year
-    for card in e.cards:
-        for match in _YEAR_SAID.finditer(card.card.result):
-            said = int(match[1] or match[2])
-            if int(match[1] or match[2]) != year:
-                yield Found(
-                    f"{card.title}的实际完成情况写“{match[0].strip()}”，决算年度是{year}年，"
-                    f"相差{abs(said - year)}年。可能原因：沿用了以前年度的文字。请核对。",
-                    (f"{card.figure}.result", "fiscal_year"),
-                )
-
-
 @check("P503", Severity.WARNING, rules=(72,))
 def deadlines_fall_in_their_own_year(e: Evaluation) -> Iterator[Found]:
     """时效指标的指标值和完成值应在决算年度之内。

@@ -1,4 +1,4 @@
-"""预期目标 and 实际完成情况 against the indicators and amounts they speak of; 绩效 points of the explanation too."""
+"""预期目标 and 实际完成情况 against the indicators and amounts they speak of."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,7 +7,7 @@ from finance.checks.causes import likely_cause, with_cause
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words
 from finance.money import HUNDRED
-from finance.reading.quantities import Quantity, quantities
+from finance.reading.quantities import Quantity
 from finance.reading.units import Unit, unit_named
 from performance.checks.evaluation import Card, Evaluation, check, said
 from performance.matching import FigureMatch, Match, Role, card_figures, figure_matches, scaled
