@@ -26,7 +26,7 @@ def the_unit_has_one_name(w: Written) -> Iterator[Found]:
     pattern = _near_names(name)
     if pattern is None:
         return
-    for text in w.texts:
+    for text in w.account_texts:
         others = sorted({match[0] for match in pattern.finditer(text.text) if match[0] not in name})
         if others:
             yield Found(
@@ -59,6 +59,8 @@ def years_are_those_of_the_report(w: Written) -> Iterator[Found]:
     Rule 72. “截至…年” with another year is an error: it dates the whole statement.
     """
     for text in w.texts:
+        if text.figure.endswith(".result"):
+            continue  # P502
         wrong = list(_wrong_years(text, w.figures.fiscal_year))
         if not wrong:
             continue

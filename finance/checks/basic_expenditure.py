@@ -52,8 +52,16 @@ def economic_and_functional_basic_expenditure_agree(f: Figures) -> Iterator[Foun
             "basic_expenditure.public_use",
         ),
         "请核对基本支出的经济分类明细，或支出决算中各科目的基本支出。",
-        [(name, line.amount) for name, line in names],
+        [*((name, line.amount) for name, line in names), *_items(f)],
     )
+
+
+def _items(f: Figures) -> Iterator[tuple[str, Decimal]]:
+    tree = f.classification.functional
+    account = f.general_public_budget
+    for code in account.spent.codes:
+        if tree.has(code):
+            yield f"{code} {tree.name(code)}的基本支出", account.of(code).basic
 
 
 @check("F302", Severity.ERROR, rules=(17,))

@@ -88,8 +88,8 @@ def funds_are_spent_on_their_own_codes(f: Figures) -> Iterator[Found]:
             if group == budget or is_transfer:
                 continue
             amount = amount_words(account.of(code).expenditure)
+            own = group if group.endswith("预算") else f"{group}预算"
             yield Found(
-                f"{code} {tree.name(code)}是{group}预算的科目，却由{fund.label}列支{amount}。"
-                "请核对该行的资金性质或科目。",
+                f"{code} {tree.name(code)}是{own}的科目，却由{fund.label}列支{amount}。请核对该行的资金性质或科目。",
                 (f"{fund.value}.{code}.expenditure",),
             )

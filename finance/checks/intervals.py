@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-from finance.money import CENT, HUNDRED, ZERO, to_wan
+from finance.money import CENT, ZERO, to_wan
 
 HALF_STEP = Decimal(50)  # 元: half of the 0.01万元 that is printed
 ROUNDING_NOTE = "因四舍五入，合计与分项之和可能存在尾差"
@@ -64,10 +64,3 @@ def sum_of(intervals: "list[Interval]") -> Interval:
     for interval in intervals:
         result = result + interval
     return result
-
-
-def rate_interval(part: Interval, whole: Interval) -> Interval | None:
-    """part ÷ whole in percent for positive amounts; None where the whole may be zero."""
-    if whole.low <= 0:
-        return None
-    return Interval(part.low * HUNDRED / whole.high, part.high * HUNDRED / whole.low)
