@@ -14,10 +14,12 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from disclosure.document import IncompleteReport
+from disclosure.editions import EditionError
 from disclosure.filters import AccountFilter
 from disclosure.rendering import RenderError, to_html, to_pdf
 from disclosure.reports import draft_report, final_report
 from disclosure.tables import AccountTable
+from finance.classification import UnknownCode
 from finance.models import FinalAccount
 
 
@@ -43,7 +45,10 @@ def _visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> 
 def account_page(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The account as it will print, in the browser; what is not filled in is marked and listed."""
     account = _visible_account(request, unit_code, fiscal_year)
-    report = draft_report(account)
+    try:
+        report = draft_report(account)
+    except (EditionError, UnknownCode) as error:
+        return _refused(request, account, error)
     html = mark_safe(to_html(report.document, standalone=False))  # noqa: S308 - made by our own autoescaped templates
     context = {"account": account, "report": report, "document_html": html}
     return render(request, "disclosure/account.html", context)
@@ -57,7 +62,12 @@ def account_pdf(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpR
     try:
         document = final_report(account).document
         content = to_pdf(document)
-    except (IncompleteReport, RenderError) as error:
-        context = {"account": account, "problem": str(error)}
-        return render(request, "disclosure/not_rendered.html", context, status=409)
+    except (IncompleteReport, EditionError, RenderError, UnknownCode) as error:
+        return _refused(request, account, error)
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{document.title}.pdf")
+
+
+def _refused(request: HttpRequest, account: FinalAccount, error: Exception) -> HttpResponse:
+    """What stands in the way of the document, in the words of the error."""
+    context = {"account": account, "problem": str(error)}
+    return render(request, "disclosure/not_rendered.html", context, status=409)

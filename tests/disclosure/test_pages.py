@@ -129,6 +129,25 @@ def test_render_of_an_incomplete_account_lists_what_is_missing_and_writes_nothin
     assert not output.exists()
 
 
+def test_render_of_an_unknown_code_names_it(account: FinalAccount) -> None:
+    account.expenditure_lines.filter(item_code="2080101").update(item_code="2089998")
+    with pytest.raises(CommandError, match="2089998"):
+        call_command("render", "523001", "2023", "--format", "txt")
+
+
+def test_page_of_an_unknown_code_names_it_instead_of_failing(account: FinalAccount, clerk: Client) -> None:
+    account.expenditure_lines.filter(item_code="2080101").update(item_code="2089998")
+    response = clerk.get(PAGE)
+    assert response.status_code == 409
+    assert "2089998" in response.content.decode()
+
+
+def test_render_of_a_character_no_font_has_names_it(account: FinalAccount) -> None:
+    account.reasons.filter(figure="income_grand_total.previous").update(text="人员增加\U00020bb7\U0001f600")
+    with pytest.raises(CommandError, match="U\\+"):
+        call_command("render", "523001", "2023", "--output", "/dev/null")
+
+
 def test_render_into_a_folder_that_is_not_there_says_so(account: FinalAccount, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="不能写入"):
         call_command("render", "523001", "2023", "--format", "txt", "--output", str(tmp_path / "no" / "r.txt"))
