@@ -46,6 +46,7 @@ if DEBUG:
 else:
     advice = "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。"
     ALLOWED_HOSTS = [host.strip() for host in required("DJANGO_ALLOWED_HOSTS", advice).split(",")]
+CSRF_FAILURE_VIEW = "disclosure.entry.api.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)

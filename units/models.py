@@ -9,12 +9,23 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 
+class AmountUnit(models.TextChoices):
+    """金额单位 of a user's screens; the codes are those of finance.cells.AmountUnit (a test holds the two
+    together)."""
+
+    YUAN = "yuan", "元"
+    WAN = "wan", "万元"
+
+
 class User(AbstractUser):
     """用户. A Chinese name is one field, not two."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField("姓名", max_length=50)
+    amount_unit = models.CharField(
+        "金额单位", max_length=4, choices=AmountUnit.choices, default=AmountUnit.YUAN, help_text="填报页面上金额的单位"
+    )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
@@ -63,6 +74,13 @@ class BudgetUnitQuerySet(models.QuerySet["BudgetUnit"]):
             return self
         own = models.Q(pk__in=held.filter(role=Role.CLERK).order_by().values("unit"))
         return self.filter(own | models.Q(pk__in=_reviewed_by(user)))
+
+    def editable_by(self, user: User | AnonymousUser) -> "BudgetUnitQuerySet":
+        """Those the user is 经办人 of. Who looks after users or reviews does not type figures."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        held = Membership.objects.filter(user=user, role=Role.CLERK)
+        return self.filter(pk__in=held.order_by().values("unit"))
 
 
 class BudgetUnit(models.Model):
@@ -118,9 +136,7 @@ class Membership(models.Model):
     """A user's role at a unit. One user may hold several; nobody reviews their own work all the same."""
 
     user = models.ForeignKey(User, verbose_name="用户", on_delete=models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(
-        BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="memberships"
-    )
+    unit = models.ForeignKey(BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField("角色", max_length=20, choices=Role.choices)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What is entered for a 部门决算, in wide rows: a column's name is its figure's name, amounts in 元."""
 
 from finance.models.account import FinalAccount, UnitProfile
+from finance.models.history import CarriedFigure, CellChange
 from finance.models.lines import (
     BudgetLine,
     CarryOverLine,
@@ -15,7 +16,9 @@ from finance.models.words import Reason, Texts
 __all__ = [
     "Assets",
     "BudgetLine",
+    "CarriedFigure",
     "CarryOverLine",
+    "CellChange",
     "EconomicLine",
     "ExpenditureLine",
     "FinalAccount",

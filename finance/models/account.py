@@ -22,13 +22,15 @@ class FinalAccountQuerySet(models.QuerySet["FinalAccount"]):
         """The accounts of the units this user works for."""
         return self.filter(unit__in=BudgetUnit.objects.visible_to(user))
 
+    def editable_by(self, user: User | AnonymousUser) -> "FinalAccountQuerySet":
+        """The accounts of the units this user is 经办人 of."""
+        return self.filter(unit__in=BudgetUnit.objects.editable_by(user))
+
 
 class FinalAccount(models.Model):
     """部门决算. The unit's name and kind stand as they were that year: a renaming changes no old report."""
 
-    unit = models.ForeignKey(
-        BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="final_accounts"
-    )
+    unit = models.ForeignKey(BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="final_accounts")
     fiscal_year = models.PositiveSmallIntegerField("年度", validators=(validate_fiscal_year,))
     edition = models.SlugField("版式", max_length=60, help_text="如 xinjiang_2023，决定行文和表式")
     unit_name = FreeCharField("单位全称", max_length=200, help_text="该年度使用的全称，封面和各表均用此名")
@@ -36,6 +38,15 @@ class FinalAccount(models.Model):
     surplus_used = amount_field("使用非财政拨款结余")
     surplus_distributed = amount_field("结余分配")
     agency_operating_costs_filed = optional_amount_field("机关运行经费（单位填报数）")
+    started_from = models.ForeignKey(
+        "self",
+        verbose_name="由哪一年的决算开始",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     version = models.PositiveIntegerField("修订号", default=0, editable=False)
     created = models.DateTimeField("建立时间", auto_now_add=True)
     updated = models.DateTimeField("更新时间", auto_now=True)

@@ -1,0 +1,121 @@
+"""The address JavaScript saves to: changes in, results and totals out, always JSON and never a redirect."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from disclosure.entry.access import signed_in, visible_account
+from disclosure.entry.forms import totals_after
+from disclosure.entry.pages import SECTIONS
+from disclosure.entry.screen import Screen
+from finance.cells import AmountUnit
+from finance.changes import MAX_CHANGES, AddRow, Busy, Change, Outcome, RemoveRow, SetCell, apply
+from finance.changing import Applied
+
+MAX_BYTES = 2 * 1024 * 1024
+
+
+class Malformed(ValueError):
+    """A request no page of ours sends; the message says what is wrong with it."""
+
+
+def problem(status: int, message: str, **more: Any) -> JsonResponse:
+    return JsonResponse({"message": message, **more}, status=status)
+
+
+@login_not_required  # it answers 401 itself: a redirect would look like success to the page
+@require_POST
+def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonResponse:
+    """Saves changes of one account and says of each what became of it."""
+    if not request.user.is_authenticated:
+        page = request.headers.get("X-Page", reverse("entry", args=(unit_code, fiscal_year)))
+        where = f"{reverse('login')}?{urlencode({'next': page})}"
+        return problem(401, "登录已过期。填写的内容都还在，请重新登录后继续。", sign_in=where)
+    try:
+        account = visible_account(request, unit_code, fiscal_year)
+    except Http404:
+        return problem(404, "没有这份决算，或者你没有权限查看。")
+    user = signed_in(request)
+    screen = Screen(account, user)
+    if not screen.may_edit:
+        return problem(403, "你可以查看这份决算，但不能修改。只有本单位的经办人可以填写。")
+    try:
+        unit, edit_id, asked = read_request(request)
+        outcome = apply(account, asked, by=user, amount_unit=unit, sections=SECTIONS, edit_id=edit_id)
+    except Malformed as error:
+        return problem(400, str(error))
+    except Busy as error:
+        return problem(503, str(error))
+    screen.unit = unit
+    return JsonResponse(_answer(screen, asked, outcome))
+
+
+def read_request(request: HttpRequest) -> tuple[AmountUnit, UUID | None, list[Change]]:
+    """Raises Malformed."""
+    length = int(request.headers.get("Content-Length") or 0)
+    if length > MAX_BYTES or len(request.body) > MAX_BYTES:
+        raise Malformed("一次提交的内容太多（超过 2 MB）。请分几次粘贴。")
+    try:
+        body = json.loads(request.body)
+        unit = AmountUnit(body.get("amount_unit", "yuan"))
+        edit_id = UUID(str(body["edit_id"])) if body.get("edit_id") else None
+        entries = list(body["changes"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Malformed("提交的内容读不懂，请刷新页面后再试。") from error
+    if len(entries) > MAX_CHANGES:
+        raise Malformed(f"一次最多提交 {MAX_CHANGES:,} 格，这次有 {len(entries):,} 格。请分几次粘贴。")
+    return unit, edit_id, [_change(entry) for entry in entries]
+
+
+def _change(entry: Any) -> Change:
+    match entry:
+        case {"cell": str(cell), "was": str(was), "value": str(value)}:
+            return SetCell(cell, was, value)
+        case {"add_row": str(row)}:
+            return AddRow(row)
+        case {"remove_row": str(row)}:
+            return RemoveRow(row)
+    raise Malformed("提交的内容读不懂，请刷新页面后再试。")
+
+
+def _answer(screen: Screen, asked: list[Change], outcome: Outcome) -> dict[str, Any]:
+    touched = {result.name.split("/")[0] for result in outcome.results if result.has_changed}
+    return {
+        "version": outcome.version,
+        "saved_at": timezone.localtime(outcome.at).strftime("%H:%M"),
+        "results": [_result(change, r) for change, r in zip(asked, outcome.results, strict=True)],
+        "totals": totals_after(touched, screen) if touched else {},
+        "checklist_changed": outcome.has_changed,
+    }
+
+
+def _result(change: Change, applied: Applied) -> dict[str, Any]:
+    result: dict[str, Any] = {"status": applied.status, "message": applied.message}
+    match change:
+        case SetCell():
+            result |= {"cell": applied.name, "value": applied.value}
+        case AddRow():
+            result |= {"add_row": applied.name, "row": applied.value}
+        case RemoveRow():
+            result |= {"remove_row": applied.name}
+    if applied.status == "conflict":
+        at = timezone.localtime(applied.at).strftime("%H:%M") if applied.at else ""
+        result |= {"theirs": applied.theirs, "by": applied.by, "at": at}
+    return result
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """A page left open while its user signed in again holds an old token: it is handed the new one."""
+    message = "页面打开得太久了，请刷新后再试。"
+    if request.path.endswith("/changes/"):
+        return problem(403, message, csrf_token=get_token(request))
+    return render(request, "403_csrf.html", {"message": message}, status=403)

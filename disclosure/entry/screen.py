@@ -1,0 +1,170 @@
+"""A screen: one account as one user sees it, its rows read once, its boxes made with all their marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from disclosure.entry.pages import SECTIONS, figure_of
+from finance.cells import AmountUnit, Cell, Choice, Flag
+from finance.figures import Figures
+from finance.ledger import figures_of
+from finance.models import CarriedFigure, CellChange, FinalAccount
+from finance.money import CENT
+from units.models import User
+
+RECENT = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """One box ready to be shown."""
+
+    name: str
+    kind: str
+    text: str
+    saved: str  # what stands in the database; differs from text where a plain submit was refused
+    figure: str = ""
+    label: str = ""
+    help: str = ""
+    unit: str = ""
+    error: str = ""
+    by: str = ""  # who else changed it within a day
+    at: datetime | None = None
+    origin: str = ""  # where the figure came from: 2022 年度决算
+    hint: str = ""  # what stood there last year
+    choices: tuple[tuple[str, str], ...] = ()
+    is_long: bool = False
+    is_readonly: bool = False
+    reason: "Control | None" = None  # why a figure of last year was typed over
+    is_reason_open: bool = False  # the figure differs, or was refused just now
+
+    @property
+    def id(self) -> str:
+        return self.name
+
+    @property
+    def error_id(self) -> str:
+        return f"error:{self.name}"
+
+
+@dataclass
+class Typed:
+    """What a plain submit brought and could not save: text and message by cell."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def _choices(cell: Cell) -> tuple[tuple[str, str], ...]:
+    if isinstance(cell, Choice):
+        return tuple(cell.choices)
+    return (("", "否"), ("是", "是")) if isinstance(cell, Flag) else ()
+
+
+class Screen:
+    """Rows are read section by section, each once."""
+
+    def __init__(self, account: FinalAccount, user: User, typed: Typed | None = None) -> None:
+        self.account = account
+        self.user = user
+        self.unit = AmountUnit(user.amount_unit)
+        self.typed = typed or Typed()
+        self._rows: dict[str, dict[str, Any]] = {}
+        self._rows_before: dict[str, dict[str, Any]] = {}
+
+    @cached_property
+    def may_edit(self) -> bool:
+        return FinalAccount.objects.editable_by(self.user).filter(pk=self.account.pk).exists()
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures_of(self.account)
+
+    def rows(self, section: str) -> dict[str, Any]:
+        if section not in self._rows:
+            self._rows[section] = SECTIONS[section].rows(self.account)
+        return self._rows[section]
+
+    @cached_property
+    def account_before(self) -> FinalAccount | None:
+        """Last year's account of the unit, for hints."""
+        return FinalAccount.objects.filter(unit=self.account.unit_id, fiscal_year=self.account.fiscal_year - 1).first()
+
+    def rows_before(self, section: str) -> dict[str, Any]:
+        if self.account_before is None:
+            return {}
+        if section not in self._rows_before:
+            self._rows_before[section] = SECTIONS[section].rows(self.account_before)
+        return self._rows_before[section]
+
+    @cached_property
+    def carried(self) -> dict[str, CarriedFigure]:
+        if self.account.started_from_id is None:
+            return {}
+        return {row.cell: row for row in self.rows("carried").values()}
+
+    @cached_property
+    def changed_by_others(self) -> dict[str, CellChange]:
+        """The last change of a cell, where somebody else made it within a day."""
+        recent = CellChange.objects.filter(account=self.account, at__gt=timezone.now() - RECENT)
+        last: dict[str, CellChange] = {}
+        for change in recent.select_related("by").order_by("pk"):
+            last[change.cell] = change
+        return {cell: change for cell, change in last.items() if change.by_id != self.user.pk}
+
+    def control(self, name: str, *, label: str = "", help_text: str = "", unit: str = "") -> Control:
+        """The box of a cell, whether its row is there yet or not."""
+        section_name, key, column = name.split("/")
+        section = SECTIONS[section_name]
+        cell = section.columns[column]
+        row = self.rows(section_name).get(key)
+        value = cell.empty if row is None else getattr(row, column)
+        saved = cell.print(value, self.unit)
+        change = self.changed_by_others.get(name)
+        carried = self.carried.get(name)
+        return Control(
+            name=name,
+            kind=cell.kind,
+            text=self.typed.texts.get(name, saved),
+            saved=saved,
+            figure=figure_of(name),
+            label=label,
+            help=help_text,
+            unit=unit,
+            error=self.typed.errors.get(name, ""),
+            by=change.by.get_full_name() if change else "",
+            at=change.at if change else None,
+            origin=f"{self.account.fiscal_year - 1} 年度决算" if carried else "",
+            hint=self._hint(section_name, key, column) if cell.kind in ("words", "count") else "",
+            choices=_choices(cell),
+            is_long=cell.kind == "words" and getattr(cell, "lines", False),
+            is_readonly=not self.may_edit,
+            reason=self.control(f"carried/{carried.pk}/reason", label="改动原因") if carried else None,
+            is_reason_open=carried is not None and (value != carried.value or name in self.typed.errors),
+        )
+
+    def _hint(self, section: str, key: str, column: str) -> str:
+        """What stood there last year, where nothing stands now."""
+        if section in ("carried", "account"):
+            return ""
+        row = self.rows_before(section).get(key)
+        if row is None:
+            return ""
+        return SECTIONS[section].columns[column].print(getattr(row, column), self.unit)
+
+    def total(self, figure: str, *, is_amount: bool = True) -> str:
+        """A total as printed; empty where there is nothing to sum."""
+        value = self.figures.amount(figure)
+        if value is None:
+            return ""
+        if not is_amount:
+            return str(int(value))
+        return self.amount(value)
+
+    def amount(self, value: Any) -> str:
+        """A sum in the user's unit: 万元 are rounded to two places, as they are printed."""
+        return f"{(value / self.unit.size).quantize(CENT) + 0:,.2f}"
