@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 
 from django.http import HttpRequest, JsonResponse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 from pypinyin import Style, lazy_pinyin
 
@@ -48,8 +49,6 @@ def find_codes(fiscal_year: int, kind: str, query: str) -> list[Found]:
     """The best first: the code itself, codes that start so, names that are so, then names and initials that
     hold it."""
     wanted = "".join(query.split()).lower()
-    if not wanted:
-        return []
     ranked = [(rank, leaf) for leaf in _leaves(fiscal_year, kind) if (rank := _rank(leaf, wanted)) is not None]
     ranked.sort(key=lambda entry: (entry[0], entry[1].code))
     return [leaf for _, leaf in ranked[:MOST]]
@@ -85,8 +84,11 @@ def found_code(fiscal_year: int, kind: str, typed: str) -> str:
 
 @require_GET
 def codes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonResponse:
-    """JSON for the picker."""
+    """JSON for the picker; without a query, all there are."""
     account = visible_account(request, unit_code, fiscal_year)
     kind = "economic" if request.GET.get("kind") == "economic" else "functional"
-    found = find_codes(account.fiscal_year, kind, request.GET.get("q", "")[:50])
-    return JsonResponse([asdict(leaf) for leaf in found], safe=False)
+    query = request.GET.get("q", "")[:50].strip()
+    found = find_codes(account.fiscal_year, kind, query) if query else _leaves(account.fiscal_year, kind)
+    response = JsonResponse([asdict(leaf) for leaf in found], safe=False)
+    patch_cache_control(response, private=True, max_age=3600)
+    return response
