@@ -32,14 +32,10 @@ class Written:
         return self.report.figures
 
     @cached_property
-    def account_texts(self) -> tuple[FreeText, ...]:
-        """主要原因 and 文字说明; empty ones left out. The scorecards have checks of names and dates of their own."""
-        return tuple(text for text in self._account_texts() if text.text.strip())
-
-    @cached_property
     def texts(self) -> tuple[FreeText, ...]:
-        """Every text of this year: those, and the words of the scorecards."""
-        return (*self.account_texts, *(text for text in self._scorecard_texts() if text.text.strip()))
+        """Every text of this year: 主要原因, 文字说明, the words of the scorecards; empty ones left out."""
+        found = (*self._account_texts(), *self._scorecard_texts())
+        return tuple(text for text in found if text.text.strip())
 
     @cached_property
     def all_texts(self) -> tuple[FreeText, ...]:

@@ -4,16 +4,8 @@ import re
 from collections.abc import Iterator
 
 from disclosure.checks.subject import FreeText, Written, check
+from disclosure.checks.unit_names import other_names
 from finance.checks.registry import Found, Severity
-
-# What bodies are called, unless the character begins another word (处理, 所需, 院校).
-_KINDS = (
-    r"中心|委员会|办公室|大队|支队|局(?![部面限势])|厅|处(?![理置于在])|站(?![点在])"
-    r"|所(?![需在有以属])|院(?!校)"
-)
-_ENDING = re.compile(rf"(?:{_KINDS})$")
-_REGION = re.compile(r"^.*?(?:自治区|自治州|自治县|省|地区|州|市|县|区|镇|乡)(?=.{4})")
-_LEAST_CORE = 4
 
 
 @check("T201", Severity.WARNING, rules=(71,))
@@ -23,30 +15,17 @@ def the_unit_has_one_name(w: Written) -> Iterator[Found]:
     Rule 71: 公共就业服务局 beside 公共就业服务中心. Another body of nearly the same name is explained.
     """
     name = w.figures.unit.name
-    pattern = _near_names(name)
-    if pattern is None:
-        return
-    for text in w.account_texts:
-        others = sorted({match[0] for match in pattern.finditer(text.text) if match[0] not in name})
-        if others:
+    for text in w.texts:
+        if others := other_names(name, text.text):
             yield Found(
                 f"文字中出现“{'”“'.join(others)}”，与封面的单位名称“{name}”不同。请改为同一名称；确指另一单位的请说明。",
                 (text.figure, "unit.name"),
             )
 
 
-def _near_names(name: str) -> re.Pattern[str] | None:
-    """The unit's name with another ending: 公共就业服务(局|站|…). None where its core is too short."""
-    ending = _ENDING.search(name)
-    core = _REGION.sub("", name[: ending.start()] if ending else "")
-    if ending is None or len(core) < _LEAST_CORE:
-        return None
-    return re.compile(rf"{re.escape(core)}(?!{re.escape(ending[0])})(?:{_KINDS})")
-
-
 # Titles, document numbers and plans carry years of their own.
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|[（(]\d{4}[）)]|20\d\d年?\s*[-—–~～至到]\s*20\d\d年?")
-_YEAR = re.compile(r"(?<!\d)(?P<until>截至|截止)?(?P<year>(?:19|20)\d\d)年(?P<whole>度)?")
+_YEAR = re.compile(r"(?<!\d)(?P<until>截至|截止)?(?P<year>(?:19|20)\d\d)年(?P<whole>度|我单位|本单位)?")
 _COMPARED = re.compile(r"(?:比|较|与|同|上年|去年|自|从|结转|支付|补发|补缴|追溯)[（(]?$")
 _LEFT_OVER = re.compile(r"^.{0,14}(?:结转|结余|尾款|质保|欠|未付|相比|决算|下达|成立|以来|起)")
 _TO_COME = re.compile(r"结转|支付|使用|继续|下年|明年|拟|计划|预计|将|目标|实施|完成")
@@ -56,15 +35,13 @@ _TO_COME = re.compile(r"结转|支付|使用|继续|下年|明年|拟|计划|预
 def years_are_those_of_the_report(w: Written) -> Iterator[Found]:
     """文字中的年度应与本报告年度一致（《》和文号中的年份除外）。
 
-    Rule 72. “截至…年” with another year is an error: it dates the whole statement.
+    Rule 72. 截至2022年, 2022年度 and 2022年我单位 are errors: they date the whole statement.
     """
     for text in w.texts:
-        if text.figure.endswith(".result"):
-            continue  # P502
         wrong = list(_wrong_years(text, w.figures.fiscal_year))
         if not wrong:
             continue
-        is_dated = any(match["until"] for match in wrong)
+        is_dated = any(match["until"] or match["whole"] for match in wrong)
         quoted = "、".join(dict.fromkeys(f"“{match[0]}”" for match in wrong))
         yield Found(
             f"文字中写有{quoted}，而本报告为{w.figures.fiscal_year}年度。请改正；"
@@ -127,7 +104,8 @@ def punctuation_is_tidy(w: Written) -> Iterator[Found]:
     Rule 76.
     """
     for text in w.all_texts:
-        found = dict.fromkeys(_around(text.text, match) for match in _UNTIDY.finditer(text.text))
+        plain = _BRACES.sub(lambda match: "　" * len(match[0]), text.text)
+        found = dict.fromkeys(_around(plain, match) for match in _UNTIDY.finditer(plain))
         if found:
             quoted = "、".join(f"“{words}”" for words in list(found)[:5])
             yield Found(f"标点或文字重复、全角半角混用：{quoted}。建议改正。", (text.figure,))
