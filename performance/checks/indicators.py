@@ -1,7 +1,7 @@
 """Indicators: the same one told twice, its unit and direction, and what can be measured at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from finance.checks.causes import likely_cause, with_cause
@@ -44,32 +44,40 @@ def overall_and_project_write_an_indicator_alike(e: Evaluation) -> Iterator[Foun
     Rule 65.
     """
     for ours, theirs in _told_twice(e):
-        for column, words in _VALUES.items():
+        faults = {}
+        for column in _VALUES:
             one, other = getattr(ours.indicator, column), getattr(theirs.indicator, column)
-            faults = []
             if one.unit != other.unit and one.number is not None:
-                faults.append("计量单位")
-            if column == "target" and one.operator is not other.operator:
-                faults.append("指标方向")
-            if faults:
-                yield Found(
-                    f"指标“{ours.indicator.level3}”的{words}，整体支出自评表写作{said(one)}，"
-                    f"{theirs.card.title}自评表写作{said(other)}，{'、'.join(faults)}不同。请统一。",
-                    (f"{theirs.figure}.{column}", f"{ours.figure}.{column}"),
-                )
+                faults["计量单位"] = column
+        if ours.indicator.target.operator is not theirs.indicator.target.operator:
+            faults["指标方向"] = "target"
+        if faults:
+            column = next(iter(faults.values()))
+            written = (said(getattr(row.indicator, column)) for row in (ours, theirs))
+            yield Found(
+                f"指标“{ours.indicator.level3}”的{_VALUES[column]}，整体支出自评表写作{next(written)}，"
+                f"{theirs.card.title}自评表写作{next(written)}，{'、'.join(faults)}不同。请统一。",
+                (f"{theirs.figure}.{column}", f"{ours.figure}.{column}"),
+            )
 
 
 def _told_twice(e: Evaluation) -> Iterator[tuple[Row, Row]]:
-    """Indicators of the overall card with their namesakes on project cards."""
+    """Indicators of the overall card with their namesake on a project card. Of a name that several projects have
+    (数量完成情况) the overall one may be the sum or none of theirs; 工作完成率 and the like are of each its own."""
     if e.overall is None:
         return
-    ours = {plain_name(row.indicator.level3): row for row in e.overall.rows}
-    for card in e.projects:
-        for row in card.rows:
-            name = plain_name(row.indicator.level3)
-            # 预算执行率, 工作完成率: of each project its own
-            if name in ours and not row.indicator.target.unit.startswith("%"):
-                yield ours[name], row
+    theirs = _by_name(row for card in e.projects for row in card.rows)
+    for name, ours in _by_name(e.overall.rows).items():
+        namesakes = theirs.get(name, [])
+        if len(ours) == len(namesakes) == 1 and not namesakes[0].indicator.target.unit.startswith("%"):
+            yield ours[0], namesakes[0]
+
+
+def _by_name(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    named: dict[str, list[Row]] = {}
+    for row in rows:
+        named.setdefault(plain_name(row.indicator.level3), []).append(row)
+    return named
 
 
 def _number(value: IndicatorValue) -> Decimal | str:

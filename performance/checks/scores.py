@@ -76,8 +76,8 @@ def filed_scores_follow_the_rule_set(e: Evaluation) -> Iterator[Found]:
 
 
 def _departure(row: ScoredRow, title: str, rules: str, reason: str, figure: str) -> Iterator[Found]:
-    if row.difference is None or not row.difference:
-        return
+    if not row.difference or row.filed is None or not 0 <= row.filed <= row.points:
+        return  # a score beyond its points is P202's
     told = f"填报理由：{reason}。" if reason else ""
     word = "多" if row.difference > 0 else "少"
     yield Found(
@@ -151,6 +151,8 @@ def points_are_spread_as_the_rules_say(e: Evaluation) -> Iterator[Found]:
     Rule 69; 财预〔2020〕10号, 财预〔2021〕101号: 原则上.
     """
     for card in e.projects:
+        if card.card.total_points != HUNDRED:
+            continue  # P201 says so
         shares = {name: total for name in _SHARES if (total := _points_of(card, name))}
         known = sum(shares.values())
         if card.card.execution_points == 10 and shares in _STRUCTURES and known == 90:
