@@ -1,10 +1,10 @@
 """The whole report as a Document: parts in the edition's order, each a pure function of what was entered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from disclosure.editions import Edition, PartSpec
+from disclosure.editions import Edition, EditionError, PartSpec, SectionSpec, filled
 from disclosure.narrative import Asked, Gap, WrittenSection, write_section
 from disclosure.parts import (
     Block,
@@ -12,11 +12,13 @@ from disclosure.parts import (
     CoverBlock,
     Document,
     Heading,
+    ListBlock,
     Paragraph,
     Part,
     Run,
     TableBlock,
 )
+from disclosure.templating import GLOSSARY, figures_mentioned
 from finance.figures import Figures
 from finance.names import label
 from finance.numerals import chinese_numeral
@@ -76,43 +78,66 @@ class _Writer:
         number = 0
         for spec in self.edition.parts:
             heading: tuple[Heading, ...] = ()
+            title = self._filled(spec.title)
             if spec.is_numbered:
                 number += 1
-                text = f"第{chinese_numeral(number)}部分 {spec.title}"
-                heading = (Heading(1, text, f"part-{number}"),)
-            parts += self._parts(spec, heading, f"part-{number}")
+                heading = (Heading(1, f"第{chinese_numeral(number)}部分 {title}", f"part-{number}"),)
+            parts += self._parts(replace(spec, title=title), heading, f"part-{number}")
         unit = self.figures.unit
-        title = f"{unit.name}{self.figures.fiscal_year}年度部门决算公开说明"
-        document = Document(title, unit.name, self.figures.fiscal_year, tuple(parts))
+        document = Document(self._filled(self.edition.title), unit.name, self.figures.fiscal_year, tuple(parts))
+        self._find_gaps_beside_the_text(document)
+        return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
+
+    def _find_gaps_beside_the_text(self, document: Document) -> None:
+        """What is missing without being printed in a sentence: in tables, in scorecards, or in what decides whether a
+        sentence stands at all."""
         named = {gap.name for gap in self.gaps}
-        printed = {name for part in parts for block in part.blocks for name in _figures_in(block)}
+        printed = {name for part in document.parts for block in part.blocks for name in _figures_in(block)}
+        printed |= figures_mentioned(self.edition)
         unseen = sorted(name for name in self.figures.missing - named if _is_needed(name, printed))
         self.gaps += (Gap(name, "决算报表") for name in unseen)
-        self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
-        return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
+        if self.edition.prints_scorecards:
+            self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
+
+    def _filled(self, text: str) -> str:
+        unit = self.figures.unit
+        return filled(text, unit=unit.name, year=str(self.figures.fiscal_year), scope=unit.scope.label)
 
     def _parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
         match spec.kind:
             case "cover":
-                lines = (self.figures.unit.name, f"{self.figures.fiscal_year}年度部门决算", "公开说明")
-                yield Part("cover", "封面", (CoverBlock(lines),), style="cover", numbered=False)
+                cover = CoverBlock(tuple(map(self._filled, spec.lines)))
+                yield Part("cover", "封面", (cover,), style="cover", numbered=False)
             case "contents":
-                yield Part("contents", spec.title, (ContentsBlock(spec.title),), style="contents", numbered=False)
+                contents = ContentsBlock(spec.title, spec.in_text)
+                yield Part("contents", spec.title, (contents,), style="contents", numbered=False)
             case "text":
                 yield from self._text_parts(spec, heading, key)
             case "glossary":
-                terms = enumerate(self.edition.glossary, 1)
-                blocks = (
-                    _paragraph(f"{chinese_numeral(n)}、{term}：{words}", f"term-{n}") for n, (term, words) in terms
-                )
-                yield Part(key, spec.title, (*heading, *blocks))
+                yield Part(key, spec.title, (*heading, *self._terms(spec.title)))
             case "table_list":
                 names = enumerate(self.tables, 1)
                 blocks = (_paragraph(f"{chinese_numeral(n)}、《{grid.title}》", f"list-{n}") for n, grid in names)
                 yield Part(key, spec.title, (*heading, *blocks))
             case "tables":
-                for grid in self.tables:
-                    yield _table_part(grid, "table")
+                yield from self._table_parts(heading)
+
+    def _terms(self, title: str) -> Iterator[Paragraph]:
+        """名词解释, numbered."""
+        for number, block in enumerate(self._section(GLOSSARY, title).blocks, 1):
+            if not isinstance(block, Paragraph) or "：" not in block.text:
+                raise EditionError(f"版本 {self.edition.slug} 的 glossary.txt 第 {number} 个名词缺少“：”")
+            first, *others = block.runs
+            yield Paragraph((Run(f"{chinese_numeral(number)}、{first.text}", first.figure), *others), f"term-{number}")
+
+    def _table_parts(self, heading: tuple[Heading, ...]) -> Iterator[Part]:
+        """The tables, each on pages of its own; where they are a part of the text, its heading stands over the first
+        and the contents number them."""
+        for number, grid in enumerate(self.tables, 1):
+            part = _table_part(grid, "table")
+            if heading:
+                part = replace(part, contents_title=f"{chinese_numeral(number)}、{grid.title}")
+            yield replace(part, blocks=(*heading, *part.blocks)) if number == 1 else part
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -132,13 +157,27 @@ class _Writer:
                     blocks = []
                     yield from (_table_part(grid, "scorecard") for grid in grids)
                 continue
+            if not self._stands(section):
+                continue
             number += 1
-            title = f"{chinese_numeral(number)}、{section.title}"
+            title, contents_title = (
+                f"{chinese_numeral(number)}、{self._filled(text)}"
+                for text in (section.title, section.contents_title or section.title)
+            )
             written = self._section(section.file, title)
-            blocks += (Heading(2, title, section.file), *written.blocks)
+            blocks += (Heading(2, title, section.file, contents_title), *written.blocks)
         if blocks:
             pieces += 1
             yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
+
+    def _stands(self, section: SectionSpec) -> bool:
+        """Whether the account has what the section is about."""
+        try:
+            return bool(not section.when or _found(self.figures, section.when)) and not (
+                section.unless and _found(self.figures, section.unless)
+            )
+        except AttributeError as error:
+            raise EditionError(f"版本 {self.edition.slug} 的 edition.toml：“{section.title}”的条件 {error}") from error
 
     def _section(self, file: str, title: str) -> WrittenSection:
         written = write_section(self.edition, file, title, self.figures, self.cards)
@@ -152,16 +191,26 @@ def _figures_in(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield from (run.figure for run in block.runs if run.figure)
+        case ListBlock():
+            yield from (run.figure for row in block.rows for run in row if run.figure)
         case TableBlock():
             yield from (cell.figure for row in block.grid.body for cell in row.cells if cell.figure)
 
 
+def _found(figures: Figures, name: str) -> object:
+    """What stands under a dotted name, an amount or not."""
+    value: object = figures
+    for step in name.split("."):
+        value = getattr(value, step)
+    return value
+
+
 def _is_needed(name: str, printed: set[str]) -> bool:
-    """A missing figure is a gap unless it belongs to a base (上年, 年初预算 …) with which this edition never compares
-    its subject: 年初预算 of 三公, where only 全年预算 is printed."""
+    """A missing figure is a gap where this edition prints it or could. One of a base (上年, 年初预算 …) is where its
+    subject is compared with that base: not 年初预算 of 三公, where only 全年预算 is printed."""
     base, _, rest = name.partition(".")
     if base not in ("previous", "initial_budget", "adjusted_budget"):
-        return True
+        return name in printed
     together = {base, rest.partition(".")[0]}
     return any(together <= set(figure.split(".")) for figure in printed)
 

@@ -15,6 +15,7 @@ from disclosure.parts import (
     CoverBlock,
     Document,
     Heading,
+    ListBlock,
     Paragraph,
     Part,
     TableBlock,
@@ -31,6 +32,7 @@ _BLOCK_TEMPLATES: Mapping[type[Block], str] = {
     Heading: "heading.html",
     Paragraph: "paragraph.html",
     TableBlock: "table.html",
+    ListBlock: "list.html",
 }
 
 # What the contents list: 第一部分 and 一、; a （一） is found in the bookmarks.
@@ -53,9 +55,9 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
     for part in document.parts:
         for block in part.blocks:
             if isinstance(block, Heading) and block.level <= CONTENTS_DEPTH:
-                found.append(Entry(block.level, block.text, block.anchor))
+                found.append(Entry(block.level, block.contents_text or block.text, block.anchor))
             elif isinstance(block, TableBlock) and part.style == "table":
-                found.append(Entry(CONTENTS_DEPTH, part.title, table_anchor(block)))
+                found.append(Entry(CONTENTS_DEPTH, part.contents_title or part.title, table_anchor(block)))
     return tuple(found)
 
 
@@ -107,6 +109,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "typeset": _typeset,
+        "cell_text": _cell_text,
         "template": lambda block: _BLOCK_TEMPLATES[type(block)],
         "anchor": table_anchor,
         "shares": _shares,
@@ -129,6 +132,12 @@ _BREAK_AT_QUOTE = re.compile(
 def _typeset(text: str, on_paper: bool) -> str:
     """The text with what WeasyPrint must be told about breaking it."""
     return _BREAK_AT_QUOTE.sub(_BREAK, text) if on_paper else text
+
+
+def _cell_text(cell: Cell, on_paper: bool) -> str:
+    """As above; and a number that no size of type makes room for breaks after a comma, not just anywhere."""
+    text = _typeset(cell.text, on_paper)
+    return text.replace(",", f",{_BREAK}") if on_paper and cell.kind is CellKind.NUMBER else text
 
 
 def _shares(widths: Sequence[float]) -> list[str]:

@@ -24,6 +24,7 @@ class Heading:
     level: int
     text: str
     anchor: str
+    contents_text: str = ""  # where the contents call it otherwise
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,11 @@ class CoverBlock:
 
 @dataclass(frozen=True)
 class ContentsBlock:
-    """目录: filled from the headings of the other parts, with their page numbers where pages exist."""
+    """目录: filled from the headings of the other parts, with their page numbers where pages exist. The plain text
+    has it where an edition's publications do."""
 
     title: str
+    in_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,16 @@ class TableBlock:
     grid: Grid
 
 
-Block = CoverBlock | ContentsBlock | Heading | Paragraph | TableBlock
+@dataclass(frozen=True)
+class ListBlock:
+    """A small table within the text (序号, 单位名称, 备注): it has no title and runs on with the sentences."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Run, ...], ...]
+    anchor: str = ""
+
+
+Block = CoverBlock | ContentsBlock | Heading | Paragraph | TableBlock | ListBlock
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,7 @@ class Part:
     orientation: Orientation = Orientation.PORTRAIT
     style: str = "text"  # cover, contents, text, table or scorecard: which page style it takes
     numbered: bool = True  # carries a page number
+    contents_title: str = ""  # of a table, where the contents number it: 一、收入支出决算总表
 
 
 @dataclass(frozen=True)

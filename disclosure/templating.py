@@ -5,15 +5,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from disclosure.editions import Edition, EditionError
 from disclosure.tracing import Amount, Count, Words, mark
 from finance.change import Change
-from finance.money import percent, wan_text
+from finance.money import percent, to_wan, wan_text
 from finance.numerals import chinese_numeral
 
+GLOSSARY = "glossary"  # the one template outside narrative/
 _PHRASES = '{% import "_phrases" as phrase with context %}'
 _FINAL_STOPS = "。；;，,、.!！ "
 
@@ -34,6 +35,11 @@ class ComparedFigure:
     @property
     def is_flat(self) -> bool:
         return self.change.is_flat
+
+    @property
+    def looks_flat(self) -> bool:
+        """Nothing changed in print: 0.00 万元, though some 元 may have."""
+        return not self.unfilled and self.has_base and not to_wan(self.change.size)
 
     @property
     def rose(self) -> bool:
@@ -89,12 +95,18 @@ def _printed(value: Any) -> Any:
             return value
 
 
-def _wan(amount: Amount) -> str:
-    return mark(wan_text(amount), amount.figure)
+def _wan(amount: Amount, zero: str = "") -> str:
+    """万元; what is nothing at all as `zero`, where an edition prints it otherwise than 0.00."""
+    return mark(zero if zero and not amount else wan_text(amount), amount.figure)
 
 
-def _pct(rate: Amount) -> str:
-    return mark(f"{rate + 0:.2f}%", rate.figure)
+def _pct(rate: Amount, zero: str = "") -> str:
+    return mark(zero if zero and not rate else f"{rate + 0:.2f}%", rate.figure)
+
+
+def _points(value: Amount) -> str:
+    """A score: 99.43."""
+    return mark(f"{Decimal(value):.2f}", value.figure)
 
 
 def _share_of(part: Amount, whole: Amount) -> Amount:
@@ -122,16 +134,19 @@ class _NarrativeLoader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         try:
-            path = self.edition.find(f"narrative/{template}.txt")
+            path = self.edition.find("glossary.txt" if template == GLOSSARY else f"narrative/{template}.txt")
         except EditionError as error:
             raise TemplateNotFound(template, str(error)) from error
         source = path.read_text("utf-8")
+        if template == GLOSSARY:  # a line a term
+            source = source.replace("\n", "\n\n")
         return (source if template.startswith("_") else _PHRASES + source), str(path), None
 
 
 @lru_cache(maxsize=32)
-def environment_of(edition: Edition) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
+def environment_of(edition: Edition, kind: type[Environment] = ImmutableSandboxedEnvironment) -> Environment:
+    """What prints this edition's templates. `kind` may be an environment that watches as it does."""
+    environment = kind(
         loader=_NarrativeLoader(edition),
         undefined=StrictUndefined,
         finalize=_printed,
@@ -144,9 +159,42 @@ def environment_of(edition: Edition) -> Environment:
         "pct": _pct,
         "share_of": _share_of,
         "area": _area,
+        "points": _points,
         "paragraphs": _paragraphs,
         "unstopped": unstopped,
         "numeral": chinese_numeral,
     }
     environment.globals["wording"] = edition.wording
     return environment
+
+
+@lru_cache(maxsize=32)
+def figures_mentioned(edition: Edition) -> frozenset[str]:
+    """Dotted names that the templates of this edition write out: `assets.house_area` where it prints or weighs it.
+    What an edition never mentions nobody need fill in for it."""
+    environment = environment_of(edition)
+    names: set[str] = set()
+    for template in (*_templates_of(edition), GLOSSARY):
+        source, _, _ = _NarrativeLoader(edition).get_source(environment, template)
+        tree = environment.parse(source)
+        names.update(map(_dotted, tree.find_all(nodes.Getattr)))
+        names.update(const.value for const in tree.find_all(nodes.Const) if "." in str(const.value))
+    return frozenset(names - {""})
+
+
+def _templates_of(edition: Edition) -> tuple[str, ...]:
+    """The sections that edition.toml lists, and the phrases."""
+    sections = (section.file for part in edition.parts for section in part.sections if section.file)
+    return (*dict.fromkeys(sections), "_phrases")
+
+
+def _dotted(node: nodes.Node) -> str:
+    """income.total, written out; empty for what hangs on a call or an index."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            before = _dotted(node.node)
+            return f"{before}.{node.attr}" if before else ""
+        case _:
+            return ""

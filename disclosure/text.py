@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator
 
-from disclosure.parts import Block, CoverBlock, Document, Heading, Paragraph, Part, TableBlock
+from disclosure.markup import entries_of
+from disclosure.parts import Block, ContentsBlock, CoverBlock, Document, Heading, ListBlock, Paragraph, Part, TableBlock
 from finance.tables.grid import Grid, Row
 
 
 def to_text(document: Document) -> str:
     """The whole document: paragraphs and tables apart by a blank line, the cells of a row by a tab.
 
-    The contents are left out: they only lead to what stands below.
+    The contents only lead to what stands below: they are left out, save where an edition asks for them.
     """
-    return "\n\n".join(text for part in document.parts if (text := part_text(part))) + "\n"
+    texts = (_contents_text(document, part) or part_text(part) for part in document.parts)
+    return "\n\n".join(filter(None, texts)) + "\n"
+
+
+def _contents_text(document: Document, part: Part) -> str:
+    titles = [block.title for block in part.blocks if isinstance(block, ContentsBlock) and block.in_text]
+    return "\n".join((*titles, *(entry.text for entry in entries_of(document)))) if titles else ""
 
 
 def part_text(part: Part) -> str:
@@ -27,6 +34,8 @@ def _block_text(block: Block) -> str:
             return block.text
         case TableBlock(grid):
             return "\n".join(_grid_lines(grid))
+        case ListBlock(header, rows):
+            return "\n".join("\t".join(row) for row in (header, *([run.text for run in row] for row in rows)))
         case _:
             return ""
 

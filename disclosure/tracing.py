@@ -87,7 +87,7 @@ def traced(value: Any, figure: str) -> Any:
         case str():
             return Words(value, figure)
         case tuple():
-            return tuple(clean(item) if isinstance(item, str) else item for item in value)
+            return tuple(clean(item) if isinstance(item, str) else traced(item, "") for item in value)
         case Change():
             return value
         case _:

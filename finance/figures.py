@@ -24,7 +24,7 @@ from finance.lines import (
     Narrowing,
 )
 from finance.money import ZERO, total
-from finance.terms import FISCAL_FUNDS, Fund, UnitKind
+from finance.terms import FISCAL_FUNDS, BudgetStage, Fund, Scope, UnitKind
 
 PERSONNEL_CLASSES = ("301", "303")
 PUBLIC_USE_CLASSES = ("302", "307", "309", "310", "311", "312", "313", "399")
@@ -37,6 +37,7 @@ class Unit:
     code: str
     name: str
     kind: UnitKind
+    scope: Scope = Scope.DEPARTMENT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +274,7 @@ class Figures:
 
     @property
     def agency_operating_costs(self) -> Decimal:
-        """机关运行经费: 公用经费合计, unless the unit filed its own figure (a 部门 some of whose units are 事业单位)."""
+        """机关运行经费: 公用经费合计, unless the unit filed its own figure (a 部门 with 事业单位 among its units)."""
         if self.agency_operating_costs_filed is not None:
             return self.agency_operating_costs_filed
         return self.basic_expenditure.public_use
@@ -284,6 +285,13 @@ class Figures:
         bases = (self.initial_budget, self.adjusted_budget, self.previous or Base())
         spent = self.three_public.total or any(base.three_public.total for base in bases)
         return bool(spent or any(vars(self.counts).values()) or self.assets.vehicles)
+
+    @property
+    def budget_stage(self) -> BudgetStage:
+        """Which 预算 a text that compares with 年初预算 means: 全年预算 for a unit that had no 年初预算 (founded
+        during the year)."""
+        has_none = not self.initial_budget.lines and not self.initial_budget.three_public.total
+        return BudgetStage.ADJUSTED if has_none and self.adjusted_budget.lines else BudgetStage.INITIAL
 
     def amount(self, name: str) -> Decimal | None:
         """The amount with this dotted name; digits narrow to a code: `general_public_budget.2080101.expenditure`.

@@ -194,6 +194,10 @@ class BaseFund(Narrowing):
     def expenditure(self) -> Decimal:
         return total(line.amount for line in self.lines)
 
+    def tells(self, code: str) -> bool:
+        """Whether what stands under this 项 can be told: not where part of the fund is entered under no 项 at all."""
+        return code in self.codes or not any(line.amount and not line.item_code for line in self.lines)
+
 
 @dataclass(frozen=True)
 class BaseFiscal:

@@ -36,6 +36,13 @@ class UnitKind(Term):
         return self in (UnitKind.ADMINISTRATIVE, UnitKind.CIVIL_SERVICE_MANAGED)
 
 
+class Scope(Term):
+    """公开主体: a 部门 with what belongs to it, or one 单位 that publishes for itself."""
+
+    DEPARTMENT = "department", "部门"
+    UNIT = "unit", "单位"
+
+
 class Fund(Term):
     """资金性质: the three fiscal budgets, and money that is not 财政拨款."""
 
