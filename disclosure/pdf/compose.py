@@ -1,5 +1,6 @@
 """The whole file: parts laid out one by one, numbered, the contents filled in, written as one tagged PDF."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ _numbers = PageNumbers()
 # writing, with which a figure could be made to read backwards.
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CELLS = re.compile(r"[\t\n]")
 _AROUND = 8  # characters shown on either side of one that cannot be printed
 
 
@@ -88,8 +90,8 @@ def _is_unprintable(character: str) -> bool:
 def _where(parts: Iterable[Part], character: str) -> str:
     """Where a character stands first, with what is around it."""
     for part in parts:
-        text = part_text(part)
-        if (place := text.find(character)) >= 0:
-            around = "".join(filter(str.isprintable, text[max(0, place - _AROUND) : place + _AROUND + 1]))
-            return f"，在“{part.title}”里：“……{around}……”"
+        for text in _CELLS.split(part_text(part)):
+            if (place := text.find(character)) >= 0:
+                around = "".join(filter(str.isprintable, text[max(0, place - _AROUND) : place + _AROUND + 1]))
+                return f"，在“{part.title}”里：“……{around}……”"
     return ""

@@ -12,16 +12,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from weasyprint import Page
-from weasyprint.formatting_structure import boxes
 
 from disclosure.markup import Entry, paper_html
 from disclosure.parts import Part, TableBlock
 from disclosure.pdf.engine import Engine
-from disclosure.pdf.sizing import Size, Sizing
+from disclosure.pdf.pieces import in_pieces
+from disclosure.pdf.sizing import CERTAINTY, Size, Sizing
 from finance.tables.grid import Grid
-from finance.tables.paging import breakable, cut
 
 MOST_PAGES = 600  # kept in a process
+CERTAINTIES = CERTAINTY, 0.9, 0.8  # of a page, that the pieces of a table are first, then again, estimated to fill
 
 
 class LaidOutParts:
@@ -85,42 +85,10 @@ def _long_table(engine: Engine, part: Part, grid: Grid) -> list[Page]:
     size = Sizing(grid, part.orientation).long()
     if all(cell.rowspan == 1 for row in grid.body for cell in row.cells):
         return _set_in(engine, part, size)  # the head is repeated by itself
-    return [page for pages in _cut(engine, part, grid, size) for page in pages]
-
-
-def _cut(engine: Engine, part: Part, grid: Grid, size: Size) -> Iterator[list[Page]]:
-    """Page by page: what is left is laid out, and cut at the last row that fits and may end a page."""
-
-    def set_rows(start: int, end: int) -> list[Page]:
-        piece = _rows_of(grid, start, end)
-        return _set_in(engine, replace(part, blocks=(TableBlock(piece),)), size)
-
-    start, count = 0, len(grid.body)
-    while start < count:
-        pages = set_rows(start, count)
-        end = count
-        while len(pages) > 1 and end - start > 1:
-            fitting = min(start + max(1, _whole_rows(pages)), end - 1)
-            end = max((row for row in breakable(grid) if start < row <= fitting), default=fitting)
-            pages = set_rows(start, end)
-        yield pages  # more than one only where a single row is higher than a page
-        start = end
-
-
-def _rows_of(grid: Grid, start: int, end: int) -> Grid:
-    """Body rows start … end − 1 as a table of their own."""
-    at = [row for row in (start, end) if 0 < row < len(grid.body)]
-    piece = cut(grid, at)[1 if start else 0]
-    return replace(piece, key=f"{grid.key}-row-{start + 1}" if start else grid.key)
-
-
-def _whole_rows(pages: Sequence[Page]) -> int:
-    """How many body rows stand on the first page from top to bottom."""
-    first, following = _body_rows(pages[0]), _body_rows(pages[1])
-    is_split = bool(first and following) and first[-1].element is following[0].element
-    return len(first) - is_split
-
-
-def _body_rows(page: Page) -> list[boxes.TableRowBox]:
-    groups = (box for box in page._page_box.descendants() if isinstance(box, boxes.TableRowGroupBox))
-    return [row for group in groups if not group.is_header for row in group.children]
+    laid_out: list[list[Page]] = []
+    for certainty in CERTAINTIES:
+        pieces = in_pieces(grid, part.orientation, size, certainty)
+        laid_out = [_set_in(engine, replace(part, blocks=(TableBlock(piece),)), size) for piece in pieces]
+        if all(len(pages) == 1 for pages in laid_out):
+            break
+    return [page for pages in laid_out for page in pages]

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from finance.tables.grid import Grid, Orientation, Row
+from finance.tables.grid import Cell, Grid, Orientation, Row
+from finance.tables.paging import Placed, place
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Size:
     @property
     def leading(self) -> float:
         return self.type * _LEADING
+
+    @property
+    def around(self) -> float:
+        """What a row is higher than its text."""
+        return 2 * self.padding + _RULE
 
     @property
     def side(self) -> float:
@@ -56,22 +62,12 @@ TYPES = {
 }
 _STEP = 0.2
 
-_CERTAIN = 0.97  # of the page: the estimate may be a line or two wrong
+CERTAINTY = 0.98  # of the page: the estimate may be a line wrong
 _EPSILON = 1e-6
 _READABLE = 9  # 小五: below it a table goes only to stay on one page, or for its numbers
 
 # The text area in points: 156 × 225 mm upright, 243 × 166 mm across (print.css).
 AREAS = {Orientation.PORTRAIT: (442.2, 637.8), Orientation.LANDSCAPE: (688.8, 470.5)}
-
-
-@dataclass(frozen=True)
-class Room:
-    """A cell: its text, the width it has in points, its first row and the rows it spans."""
-
-    text: str
-    width: float
-    row: int
-    rowspan: int
 
 
 class Sizing:
@@ -83,7 +79,7 @@ class Sizing:
 
     def fitting(self) -> Iterator[Size]:
         """Sizes in which the table should stand on one page: the largest type, with the most room, first."""
-        limit = self.page_height * _CERTAIN
+        limit = self.page_height * CERTAINTY
         rows = len(self.grid.header) + len(self.grid.body)
         for size, (least, most) in TYPES.items():
             tight = Size(size, least)
@@ -105,91 +101,79 @@ class Sizing:
 
     def _pages(self, size: Size) -> int:
         """On how many pages the table will stand, cut only where it may be."""
-        heads, heights = (_row_heights(cells, size) if cells else [] for cells in self._cells)
-        limit = self.page_height * _CERTAIN - sum(heads)
-        pages, left = 1, limit - self._above(size)
-        for height in _kept_together(self.grid.body, heights):
-            if height > left and left < limit:
+        page = self.page_height * CERTAINTY - self.head_height(size)
+        pages, left = 1, page - self.height_above(size)
+        for height in _kept_together(self.grid.body, self.row_heights(size)):
+            if height > left and left < page:
                 pages += 1
-                left = limit
-            left -= height
+                left = page
+            pages += int(height // page)
+            left -= height % page
         return pages
 
     def holds_words(self, size: Size) -> bool:
         """Whether every number and Latin word has room in its column."""
         return all(
-            _longest_word(cell.text) * size.type <= cell.width - 2 * size.side - _RULE
-            for cells in self._cells
-            for cell in cells
+            _longest_word(placed.cell.text) <= self.room(placed.column, placed.cell, size)
+            for rows in (self._head, self._body)
+            for placed in rows
         )
 
     def height(self, size: Size) -> float:
         """The height of the whole table, in points."""
-        rows = sum(sum(_row_heights(cells, size)) for cells in self._cells if cells)
-        return self._above(size) + rows + self._below()
+        rows = self.head_height(size) + sum(self.row_heights(size))
+        return self.height_above(size) + rows + self.height_below()
 
-    def _above(self, size: Size) -> float:
+    def height_above(self, size: Size) -> float:
+        """Title, label, unit."""
         grid = self.grid
         count = bool(grid.subtitle) + bool(grid.label) + bool(grid.prepared_by or grid.money_unit)
         title = _TITLE * lines(grid.title, self.page_width / _TITLE) if grid.title else 0
         return _CAPTION_LEADING * (title + count * size.type) + 2
 
-    def _below(self) -> float:
+    def height_below(self) -> float:
+        """Notes."""
         counts = (lines(note, self.page_width / _NOTE) for note in self.grid.notes)
         return sum(_CAPTION_LEADING * _NOTE * count + 3 for count in counts)
 
+    def head_height(self, size: Size) -> float:
+        """The rows repeated on every page."""
+        return sum(self._heights(self._head, len(self.grid.header), size))
+
+    def row_heights(self, size: Size) -> list[float]:
+        """The body rows."""
+        return self._heights(self._body, len(self.grid.body), size)
+
+    def _heights(self, cells: Sequence[Placed], count: int, size: Size) -> list[float]:
+        """Rows as high as their own cells want; then a merged cell that wants more stretches its last row."""
+        heights = [size.leading + size.around] * count
+        for placed in cells:
+            cell, end = placed.cell, placed.row + placed.cell.rowspan
+            wanted = lines(cell.text, self.room(placed.column, cell, size)) * size.leading + size.around
+            heights[end - 1] += max(0, wanted - sum(heights[placed.row : end]))
+        return heights
+
+    def room(self, column: int, cell: Cell, size: Size) -> float:
+        """The ems of text that a line of a cell in this column holds."""
+        width = sum(self._widths[column : column + cell.colspan])
+        return (width - 2 * size.side - _RULE) / size.type - cell.indent
+
     @cached_property
-    def _cells(self) -> tuple[list[Room], list[Room]]:
+    def _widths(self) -> list[float]:
         whole = sum(self.grid.columns)
-        widths = [column * self.page_width / whole for column in self.grid.columns]
-        return _rooms(self.grid.header, widths), _rooms(self.grid.body, widths)
+        return [column * self.page_width / whole for column in self.grid.columns]
+
+    @cached_property
+    def _head(self) -> list[Placed]:
+        return _by_span(self.grid.header, len(self.grid.columns))
+
+    @cached_property
+    def _body(self) -> list[Placed]:
+        return _by_span(self.grid.body, len(self.grid.columns))
 
 
-def lines(text: str, room: float) -> int:
-    """How many lines a text takes in so many ems."""
-    return sum(_paragraph_lines(paragraph, room) for paragraph in text.split("\n"))
-
-
-def _paragraph_lines(text: str, room: float) -> int:
-    count, left = 1, room
-    for word in _words(text):
-        if word > left and left < room:
-            count += 1
-            left = room
-        if word > room:  # longer than a line: broken anywhere
-            count += int(word // room)
-            word %= room
-        left -= word
-    return count
-
-
-def _rooms(rows: Sequence[Row], widths: Sequence[float]) -> list[Room]:
-    found = []
-    taken = [0] * len(widths)  # for every column, how many more rows a cell from above covers
-    for index, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while column < len(widths) and taken[column]:
-                column += 1
-            span = range(column, min(column + cell.colspan, len(widths)))
-            found.append(Room(cell.text, sum(widths[c] for c in span), index, cell.rowspan))
-            for c in span:
-                taken[c] = cell.rowspan
-            column += cell.colspan
-        taken = [max(0, rest - 1) for rest in taken]
-    return sorted(found, key=lambda room: room.rowspan)
-
-
-def _row_heights(cells: Sequence[Room], size: Size) -> list[float]:
-    """Rows as high as their own cells want; then a merged cell that wants more stretches its last row."""
-    around = 2 * size.padding + _RULE
-    heights = [size.leading + around] * (max(cell.row for cell in cells) + 1)
-    for cell in cells:
-        room = (cell.width - 2 * size.side - _RULE) / size.type
-        wanted = lines(cell.text, room) * size.leading + around
-        end = min(cell.row + cell.rowspan, len(heights))
-        heights[end - 1] += max(0, wanted - sum(heights[cell.row : end]))
-    return heights
+def _by_span(rows: Sequence[Row], width: int) -> list[Placed]:
+    return sorted(place(rows, width), key=lambda placed: placed.cell.rowspan)
 
 
 def _kept_together(rows: Sequence[Row], heights: Sequence[float]) -> list[float]:
@@ -203,16 +187,47 @@ def _kept_together(rows: Sequence[Row], heights: Sequence[float]) -> list[float]
     return found
 
 
+def lines(text: str, room: float) -> int:
+    """How many lines a text takes in so many ems."""
+    return len(_line_starts(text, room))
+
+
+def split_lines(text: str, room: float, count: int) -> tuple[str, str]:
+    """A text's first so many lines, and what follows."""
+    starts = _line_starts(text, room)
+    at = starts[count] if count < len(starts) else len(text)
+    return text[:at].removesuffix("\n"), text[at:]
+
+
+def _line_starts(text: str, room: float) -> list[int]:
+    starts, position, left = [0], 0, room
+    for length, width in _words(text):
+        if text[position] == "\n":
+            starts.append(position + 1)
+            left = room
+        elif width > left and left < room:
+            starts.append(position)
+            left = room
+        taken = 0.0
+        while width - taken > room > 0:  # longer than a line: broken anywhere
+            taken += room
+            starts.append(position + max(1, int(length * taken / width)))
+        left -= width - taken
+        position += length
+    return starts
+
+
 def _longest_word(text: str) -> float:
-    return max(_words(text), default=0)
+    return max((width for _, width in _words(text)), default=0)
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[float, ...]:
-    """The widths, in ems, of what may not be broken: every Chinese character, every run of others."""
+def _words(text: str) -> tuple[tuple[int, float], ...]:
+    """What may not be broken, in order: every Chinese character, every run of others. Length, and width in ems."""
     alone = [_stands_alone(character) for character in text]
     starts = [i for i in range(len(text)) if i == 0 or alone[i] or alone[i - 1]]
-    return tuple(sum(map(_width, text[start:end])) for start, end in pairwise([*starts, len(text)]))
+    spans = pairwise([*starts, len(text)])
+    return tuple((end - start, sum(map(_width, text[start:end]))) for start, end in spans)
 
 
 def _stands_alone(character: str) -> bool:
@@ -222,4 +237,6 @@ def _stands_alone(character: str) -> bool:
 def _width(character: str) -> float:
     if character in "0123456789.,-: ":
         return 0.5
+    if character == "\n":
+        return 0
     return 1 if east_asian_width(character) in "WFA" else 0.62
