@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from finance.checks.causes import likely_cause, with_cause
 from finance.checks.intervals import ROUNDING_NOTE, Interval, sum_of
+from finance.checks.printed import is_printed_only
 from finance.checks.registry import Found, Severity
 from finance.checks.words import Speak, pair_words, speaking_of
 from finance.figures import Figures
@@ -53,11 +54,6 @@ def side(f: Figures, label: str, *terms: Term) -> Side:
 def single(f: Figures, label: str, name: str) -> Side:
     """A figure by its dotted name; nothing counts as zero."""
     return side(f, label, Term("", name, (f.amount(name) or ZERO,)))
-
-
-def is_printed_only(f: Figures, name: str) -> bool:
-    """Only the printed 万元 of this figure, or of the group it belongs to, are known."""
-    return any(name == known or name.startswith(f"{known}.") for known in f.printed_only)
 
 
 def _interval(f: Figures, term: Term) -> Interval:

@@ -89,6 +89,9 @@ def pensions_are_paid_to_somebody(f: Figures) -> Iterator[Found]:
 
     Rule 51: the names in 六 are those with an amount, so the public reads 离休费 beside 离休人员0人.
     """
+    if not f.profile.staff:
+        yield from _nobody_counted(f, ("30301", "30302"))
+        return
     for count, people, code, name in (
         ("honorary_retired", "离休人员", "30301", "离休费"),
         ("retired", "退休人员", "30302", "退休费"),
@@ -100,6 +103,17 @@ def pensions_are_paid_to_somebody(f: Figures) -> Iterator[Found]:
                 f"请核对人数，或把该数改列到正确的科目；确有其事（如人员年内去世）的请说明。",
                 (f"basic_expenditure.{code}.total", f"profile.{count}"),
             )
+
+
+def _nobody_counted(f: Figures, codes: tuple[str, ...]) -> Iterator[Found]:
+    """Some places do not publish how many people there are: 0 of every kind is no statement."""
+    paid = [code for code in codes if f.basic_expenditure.of(code).total]
+    if paid:
+        yield Found(
+            "在职、离休、退休人员数都是0，人员经费无法与人数核对。",
+            ("profile.staff", *(f"basic_expenditure.{code}.total" for code in paid)),
+            Severity.NOT_CHECKABLE,
+        )
 
 
 @check("F304", Severity.WARNING, rules=(36,))
@@ -167,7 +181,9 @@ def wages_fit_the_people_on_duty(f: Figures) -> Iterator[Found]:
     """
     wages, people = f.basic_expenditure.of("301").total, f.profile.on_duty
     figures = ("basic_expenditure.301.total", "profile.on_duty")
-    if wages > 0 and not people:
+    if not f.profile.staff:
+        yield from _nobody_counted(f, ("301",))
+    elif wages > 0 and not people:
         yield Found(
             f"在职人员0人，却列有工资福利支出{amount_words(wages)}。请核对在职人员数；确无在职人员的请说明。",
             ("profile.on_duty", "basic_expenditure.301.total"),

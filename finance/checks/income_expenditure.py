@@ -169,24 +169,27 @@ def only_institutions_earn_service_and_operating_income(f: Figures) -> Iterator[
 
 @check("F105", Severity.WARNING, rules=(9,))
 def basic_and_project_stand_on_their_items(f: Figures) -> Iterator[Found]:
-    """“行政运行”只列基本支出，“一般行政管理事务”只列项目支出。
+    """“一般行政管理事务”只列项目支出，不列基本支出；“行政运行”一般只列基本支出。
 
-    Rule 9; 政府收支分类科目 defines both 项 so.
+    Rule 9; 政府收支分类科目 defines both 项 so. Real reports have small projects under 行政运行: information.
     """
     tree = f.classification.functional
-    wrong = {"行政运行": ExpenditureKind.PROJECT, "一般行政管理事务": ExpenditureKind.BASIC}
-    right = {"行政运行": ExpenditureKind.BASIC, "一般行政管理事务": ExpenditureKind.PROJECT}
+    wrong = {
+        "一般行政管理事务": (ExpenditureKind.BASIC, ExpenditureKind.PROJECT, None),
+        "行政运行": (ExpenditureKind.PROJECT, ExpenditureKind.BASIC, Severity.INFORMATION),
+    }
     for code in f.expenditure.codes:
         name = tree.name(code) if tree.has(code) else ""
         if name not in wrong:
             continue
-        kind = wrong[name]
+        kind, right, severity = wrong[name]
         amount = getattr(f.expenditure.of(code), kind)
         if amount:
             yield Found(
-                f"{code} {name}列有{kind.label}{amount_words(amount)}，而该科目只列{right[name].label}。"
-                f"请改列为{right[name].label}，或改用其他科目。",
+                f"{code} {name}列有{kind.label}{amount_words(amount)}，而该科目按定义只列{right.label}。"
+                f"请核对，改列为{right.label}或改用其他科目。",
                 (f"expenditure.{code}.{kind.value}",),
+                severity,
             )
 
 

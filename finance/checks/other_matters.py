@@ -86,6 +86,8 @@ def houses_and_vehicles_are_part_of_the_assets(f: Figures) -> Iterator[Found]:
     Rule 50.
     """
     a = f.assets
+    if not (a.fixed_assets or a.house_value or a.vehicle_value):
+        return  # some places publish vehicles and equipment alone
     amounts, name = [a.house_value, a.vehicle_value], "房屋价值＋车辆价值合计"
     if a.large_equipment > 0:
         amounts.append(LARGE_EQUIPMENT * a.large_equipment)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.checks.intervals import HALF_STEP, Interval, sum_of
+from finance.checks.printed import looks_printed
 from finance.checks.registry import Severity
 from finance.figures import Figures
 from finance.money import to_wan
@@ -42,6 +43,19 @@ def test_intervals_apart_by_a_cent_do_not_meet() -> None:
     assert not Interval.printed(Decimal(10_100)).meets(one)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "is_printed"),
+    [
+        ([Decimal(n) * 100 for n in (123, 457, 3, 98761, 55, 21, 8, 77)], True),
+        ([Decimal(n) * 100 for n in (123, 457, 3, 98761, 55, 21, 8)], False),  # too few to tell
+        ([*(Decimal(n) * 100 for n in (123, 457, 3, 98761, 55, 21, 8, 77)), Decimal("0.01")], False),
+        ([Decimal(n) * 1000 for n in (123, 457, 3, 98761, 55, 21, 8, 77)], False),  # rounder than 万元 prints
+    ],
+)
+def test_printed_amounts_can_be_told(amounts: list[Decimal], is_printed: bool) -> None:
+    assert looks_printed(amounts) is is_printed
+
+
 def in_wan_only(f: Figures, *groups: str) -> Figures:
     return replace(f, printed_only=frozenset(groups))
 
@@ -60,8 +74,14 @@ def test_rounded_table_against_exact_expenditure_is_information_with_the_note() 
     assert all("因四舍五入" in finding.message for finding in findings)
 
 
-def test_same_difference_in_exact_figures_is_an_error() -> None:
+def test_rounded_table_can_be_seen_to_be_one() -> None:
     findings = found(rounded_economic(SAMPLES["all_funds"]()))
+    assert {finding.severity for finding in findings} == {Severity.INFORMATION}
+
+
+def test_same_difference_in_exact_figures_is_an_error() -> None:
+    one_cent = together(economic({"30201": "0.01"}), economic({"30211": "0.01"}))
+    findings = found(one_cent(rounded_economic(SAMPLES["all_funds"]())))
     assert {finding.severity for finding in findings if finding.check == "F301"} == {Severity.ERROR}
 
 
