@@ -1,0 +1,119 @@
+/**
+ * What is done at one stroke and can be undone: a pasted block, a row added or removed, a text typed into a grid.
+ *
+ * A step is {sets: [{cell, before, after}], added: [row], removed: [row]}, rows by address. Cells of rows that
+ * come or go stand in `sets` too.
+ */
+
+import { cellNamed, focusCell, put, savedOf, textOf } from "./cells.js";
+import { judge } from "./autosave.js";
+import { refresh } from "./rows.js";
+import { submit } from "./sender.js";
+
+const MOST = 50;
+
+const done = [];
+const undone = [];
+
+export const rowOf = (cell) => cell.slice(0, cell.lastIndexOf("/"));
+export const rowElement = (row) => document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
+
+/** Does the step. Resolves to the server's answer. */
+export function act(step) {
+  remember(step);
+  return perform(step);
+}
+
+/** A step that happened by itself: a text was typed. */
+export function remember(step) {
+  done.push({ added: [], removed: [], sets: [], ...step });
+  if (done.length > MOST) done.shift();
+  undone.length = 0;
+}
+
+export const mayUndo = () => done.length > 0;
+export const mayRedo = () => undone.length > 0;
+
+export function undo() {
+  const step = done.pop();
+  if (!step) return null;
+  const turned = {
+    sets: step.sets.map(({ cell, before, after }) => ({ cell, before: after, after: before })),
+    added: step.removed,
+    removed: step.added,
+  };
+  undone.push(step);
+  return perform(turned, true);
+}
+
+export function redo() {
+  const step = undone.pop();
+  if (!step) return null;
+  done.push(step);
+  return perform(step, true);
+}
+
+async function perform(step, isFocusing = false) {
+  const { sets = [], added = [], removed = [] } = step;
+  const going = new Set(removed);
+  const coming = new Set(added);
+  const changes = added.map((row) => ({ add_row: row }));
+  const written = [];
+  for (const { cell, before, after } of sets) {
+    const row = rowOf(cell);
+    if (going.has(row)) continue;
+    const el = cellNamed(cell);
+    if (el && textOf(el) !== before && !coming.has(row)) continue; // typed over since: that stays
+    changes.push({ cell, was: el && !coming.has(row) ? savedOf(el) : "", value: after });
+    if (el) written.push([el, after]);
+  }
+  for (const [el, text] of written) {
+    put(el, text);
+    delete el.dataset.stuck;
+    judge(el);
+  }
+  for (const row of removed) {
+    changes.push({ remove_row: row });
+    rowElement(row)?.setAttribute("hidden", "");
+  }
+  document.body.dispatchEvent(new CustomEvent("written"));
+  if (!changes.length) return null;
+  if (isFocusing && written.length) focusCell(written[0][0]);
+  const answer = await submit(changes);
+  for (const { add_row: name, row } of answer.results) if (name && row && row !== name) rename(name, row);
+  if (added.length || removed.length || changes.length > written.length) {
+    await refresh();
+    for (const row of removed) rowElement(row)?.removeAttribute("hidden"); // the server kept it
+  }
+  const row = isFocusing && rowElement(added.at(-1) ?? "");
+  if (row) focusFirst(row);
+  return answer;
+}
+
+export function focusFirst(row) {
+  const el = row.querySelector(".cell");
+  if (el) focusCell(el);
+}
+
+/** Remembered texts follow what the server made of them: 1234.5 stands there as 1,234.50. */
+function learn({ edit, answer }) {
+  const sent = new Map(edit.changes.map((change) => [change.cell, change.value]));
+  const saved = new Map(answer.results.filter((r) => r.cell && r.status === "saved").map((r) => [r.cell, r.value]));
+  for (const set of [...done, ...undone].flatMap((step) => step.sets)) {
+    if (!saved.has(set.cell)) continue;
+    if (set.after === sent.get(set.cell)) set.after = saved.get(set.cell);
+    if (set.before === sent.get(set.cell)) set.before = saved.get(set.cell);
+  }
+}
+
+document.body.addEventListener("saved", ({ detail }) => detail && learn(detail));
+
+/** A row that was proposed as new… got its address. */
+function rename(from, to) {
+  for (const step of [...done, ...undone]) {
+    for (const list of [step.added, step.removed]) {
+      list.forEach((row, n) => row === from && list.splice(n, 1, to));
+    }
+    for (const set of step.sets) if (rowOf(set.cell) === from) set.cell = `${to}/${set.cell.slice(from.length + 1)}`;
+  }
+}

@@ -1,0 +1,112 @@
+"""A site of its own: gunicorn on a temporary database. It can be killed like a machine that loses power."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connections
+from django.db.utils import load_backend
+
+from units.models import User
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 30.0
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+class Site:
+    """One database and the server that serves it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "site.sqlite3"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def rows(self) -> Iterator[None]:
+        """Models read and write this site's database, in this thread."""
+        config: dict[str, Any] = {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(self.database),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+            },
+        }
+        before = connections["default"]
+        config = connections.configure_settings({"default": config})["default"]
+        ours = load_backend(config["ENGINE"]).DatabaseWrapper(config, alias="default")
+        connections["default"] = ours
+        try:
+            yield
+        finally:
+            ours.close()
+            connections["default"] = before
+
+    def prepare(self) -> None:
+        with self.rows():
+            call_command("migrate", verbosity=0)
+
+    def start(self) -> None:
+        env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "DATABASE_URL": f"sqlite:///{self.database}",
+        }
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        command += ["--worker-class", "gthread", "--workers", "1", "--threads", "8", "--log-level", "warning"]
+        with (self.folder / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while True:
+            with suppress(OSError):
+                urllib.request.urlopen(f"{self.url}/login/", timeout=5).close()
+                return
+            if time.monotonic() > until:
+                raise TimeoutError((self.folder / "server.log").read_text())
+            time.sleep(0.05)
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """All its processes at once, without a word."""
+        if self._server is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._server.pid, how)
+            self._server.wait()
+            self._server = None
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+
+def session_of(user: User) -> str:
+    """The key of a new session, signed in as the user."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
