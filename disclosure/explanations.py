@@ -39,6 +39,11 @@ class Judged:
     standing: Standing
     explanation: Explanation | None = None
 
+    @property
+    def may_be_explained(self) -> bool:
+        """A warning may be answered in words; an error must be mended."""
+        return self.finding.severity is Severity.WARNING
+
 
 def judge(findings: Iterable[Finding], explanations: Mapping[str, Explanation]) -> tuple[Judged, ...]:
     """Each finding with its explanation (by key) and standing. An error cannot be explained away."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.entry import api, codes, views
+from disclosure.entry import api, codes, problems, views
 
 ACCOUNT = "entry/<slug:unit_code>/<int:fiscal_year>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{ACCOUNT}changes/", api.changes, name="entry_changes"),
     path(f"{ACCOUNT}checklist/", views.checklist, name="entry_checklist"),
     path(f"{ACCOUNT}codes/", codes.codes, name="entry_codes"),
+    path(f"{ACCOUNT}findings/", problems.findings, name="entry_findings"),
     path(f"{ACCOUNT}<slug:page_key>/", views.entry_page, name="entry_page"),
     path(f"{ACCOUNT}<slug:page_key>/preview/", views.preview, name="entry_preview"),
 ]

@@ -6,16 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from disclosure.document import Report, write_report
-from disclosure.editions import EditionError, edition
-from disclosure.findings import by_page, findings_of, page_of
+from disclosure.editions import EditionError
+from disclosure.findings import by_page, page_of
+from disclosure.reports import findings_of_account
 from finance.checks.registry import Finding, Severity
-from finance.classification import UnknownCode
-from finance.figures import Figures
-from finance.ledger import figures_of
 from finance.models import FinalAccount
-from performance.ledger import scorecards_of
-from performance.scorecards import Scorecards
 
 
 class Command(BaseCommand):
@@ -31,25 +26,11 @@ class Command(BaseCommand):
         account = _account(unit_code, fiscal_year)
         if account is None:
             raise CommandError(f"没有单位编码为“{unit_code}”的 {fiscal_year} 年度决算")
-        before = _account(unit_code, fiscal_year - 1)
-        figures, scorecards = figures_of(account), scorecards_of(account)
-        findings = findings_of(
-            figures,
-            scorecards,
-            _report(figures, scorecards, account.edition),
-            figures_of(before) if before else None,
-        )
+        try:
+            findings = findings_of_account(account)
+        except EditionError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(_json(findings) if options["format"] == "json" else _text(findings))
-
-
-def _report(figures: Figures, scorecards: Scorecards, slug: str) -> Report | None:
-    """None where a code of the account has no name: a finding of its own says so."""
-    try:
-        return write_report(figures, scorecards, edition(slug))
-    except UnknownCode:
-        return None
-    except EditionError as error:
-        raise CommandError(str(error)) from error
 
 
 def _account(unit_code: str, fiscal_year: int) -> FinalAccount | None:

@@ -1,0 +1,110 @@
+"""The page of all findings (核对结果), grouped by the entry page where each is mended, warnings with their 说明."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from disclosure.actions import MOST_CHARACTERS, explain
+from disclosure.editions import EditionError
+from disclosure.entry.access import signed_in, visible_account
+from disclosure.entry.links import Links
+from disclosure.entry.screen import Screen
+from disclosure.explanations import Judged, Standing
+from disclosure.findings import Page, page_of
+from disclosure.reports import judged_findings
+from finance.models import FinalAccount
+from performance.places import Index
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finding on the page, with the address of the box where it is mended."""
+
+    judged: Judged
+    href: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings that are mended on one entry page."""
+
+    page: Page
+    entries: tuple[Entry, ...]
+
+    @property
+    def count_open(self) -> int:
+        return sum(entry.judged.standing.is_open for entry in self.entries)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def findings(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
+    """All findings; a POST writes one explanation. ?version=n answers 204 while nothing has changed since n."""
+    account = visible_account(request, unit_code, fiscal_year)
+    user = signed_in(request)
+    may_edit = Screen(account, user).may_edit
+    if request.method == "POST":
+        if not may_edit:
+            return render(request, "entry/may_not.html", {"account": account}, status=403)
+        return _explain(request, account)
+    if request.headers.get("HX-Request") and request.GET.get("version") == str(account.version):
+        return HttpResponse(status=204)
+    try:
+        judged = judged_findings(account)
+    except EditionError as error:
+        context = {"account": account, "problem": str(error)}
+        return render(request, "disclosure/not_rendered.html", context, status=409)
+    standings = Counter(one.standing for one in judged)
+    context = {
+        "account": account,
+        "groups": _groups(account, judged),
+        "count": len(judged),
+        "count_open": sum(number for standing, number in standings.items() if standing.is_open),
+        "standings": [(standing, standings[standing]) for standing in Standing if standings[standing]],
+        "may_edit": may_edit,
+        "most_characters": MOST_CHARACTERS,
+    }
+    template = "entry/finding_list.html" if request.headers.get("HX-Request") else "entry/findings.html"
+    return render(request, template, context)
+
+
+def _explain(request: HttpRequest, account: FinalAccount) -> HttpResponse:
+    """One explanation. With JavaScript the page stays (other explanations may be half written) and shows the answer
+    beside the box; without, it is opened again."""
+    problem = _explained(request, account)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(problem, status=422, content_type="text/plain") if problem else HttpResponse(status=204)
+    if problem:
+        messages.error(request, f"{problem} 你写的是：{request.POST.get('text', '')}")
+    return redirect("entry_findings", account.unit.code, account.fiscal_year)
+
+
+def _explained(request: HttpRequest, account: FinalAccount) -> str:
+    """Writes it; what stands in the way, or nothing. The finding is found again: it may have changed meanwhile."""
+    key, text = request.POST.get("key", ""), request.POST.get("text", "")
+    judged = next((one for one in judged_findings(account) if one.finding.key == key), None)
+    if judged is None:
+        return "这一条已经不存在：数字改动后不再有问题，不必说明。"
+    if judged.finding.fingerprint != request.POST.get("fingerprint", ""):
+        return "相关数字刚刚变动过，请刷新页面，看过新的数字再保存。"
+    try:
+        explain(account=account, judged=judged, text=text, by=signed_in(request))
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
+
+
+def _groups(account: FinalAccount, judged: tuple[Judged, ...]) -> tuple[Group, ...]:
+    links = Links(account, Index.of(account))
+    groups: dict[Page, list[Entry]] = {}
+    for one in judged:
+        figure = one.finding.figures[0]
+        page = page_of(figure)
+        bare = reverse("entry_page", args=(account.unit.code, account.fiscal_year, page.value))
+        groups.setdefault(page, []).append(Entry(one, links.to(figure) or bare))
+    return tuple(Group(page, tuple(groups[page])) for page in Page if page in groups)

@@ -1,0 +1,120 @@
+"""核对结果: what the clerk sees, mends and explains; what lapses; what the reviewer may only read."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from disclosure.actions import explain
+from disclosure.explanations import Judged, Standing
+from disclosure.reports import judged_findings
+from finance.checks.registry import Severity
+from finance.models import FinalAccount
+from units.models import User
+
+pytestmark = pytest.mark.django_db
+PAGE = "/entry/523001/2023/findings/"
+
+
+@pytest.fixture
+def account() -> FinalAccount:
+    call_command("sample", "changji_2023", stdout=StringIO())
+    return FinalAccount.objects.get()
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def first(account: FinalAccount, severity: Severity, mentions: str = "") -> Judged:
+    return next(
+        one for one in judged_findings(account) if one.finding.severity is severity and mentions in one.finding.message
+    )
+
+
+def write(client: Client, judged: Judged, text: str, **headers: str) -> object:
+    finding = judged.finding
+    data = {"key": finding.key, "fingerprint": finding.fingerprint, "text": text}
+    return client.post(PAGE, data, headers=headers)
+
+
+def test_every_finding_stands_on_the_page_with_a_way_to_its_box(account: FinalAccount) -> None:
+    judged = judged_findings(account)
+    page = signed_in("clerk").get(PAGE).content.decode()
+    assert page.count('class="finding finding-') == len(judged) > 50
+    assert 'href="/entry/523001/2023/overall_scorecard/' in page
+
+
+def test_explained_warning_is_settled_and_lapses_with_its_figures(account: FinalAccount) -> None:
+    warning = first(account, Severity.WARNING, "离休")
+    assert warning.standing is Standing.TO_BE_EXPLAINED
+    write(signed_in("clerk"), warning, "上年去世人员的抚恤余款。")
+
+    def again() -> Judged:
+        return next(one for one in judged_findings(account) if one.finding.key == warning.finding.key)
+
+    assert again().standing is Standing.EXPLAINED
+    line = account.economic_lines.get(economic_code="30301")
+    line.amount += 1
+    line.save()
+    assert again().standing is Standing.LAPSED
+    assert again().explanation is not None
+
+
+def test_empty_text_takes_an_explanation_back(account: FinalAccount) -> None:
+    warning = first(account, Severity.WARNING)
+    client = signed_in("clerk")
+    write(client, warning, "原因")
+    write(client, warning, "  ")
+    assert account.explanations.count() == 0
+
+
+def test_error_cannot_be_explained_away(account: FinalAccount) -> None:
+    error = first(account, Severity.ERROR)
+    response = write(signed_in("clerk"), error, "没关系", HX_Request="true")
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert account.explanations.count() == 0
+
+
+def test_explanation_of_figures_that_moved_meanwhile_is_refused(account: FinalAccount) -> None:
+    warning = first(account, Severity.WARNING, "离休")
+    line = account.economic_lines.get(economic_code="30301")
+    line.amount += 1
+    line.save()
+    response = write(signed_in("clerk"), warning, "原因", HX_Request="true")
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert "变动过" in response.content.decode()  # type: ignore[attr-defined]
+
+
+def test_reviewer_reads_and_cannot_write(account: FinalAccount) -> None:
+    warning = first(account, Severity.WARNING)
+    explain(account=account, judged=warning, text="采暖费补发", by=User.objects.get(username="clerk"))
+    reviewer = signed_in("reviewer")
+    page = reviewer.get(PAGE).content.decode()
+    assert "采暖费补发" in page
+    assert "<textarea" not in page
+    assert write(reviewer, warning, "改写").status_code == 403  # type: ignore[attr-defined]
+
+
+def test_refresh_answers_nothing_while_nothing_has_changed(account: FinalAccount) -> None:
+    client = signed_in("clerk")
+    same = client.get(PAGE, {"version": account.version}, headers={"HX-Request": "true"})
+    assert same.status_code == 204
+    FinalAccount.objects.update(version=account.version + 1)
+    moved = client.get(PAGE, {"version": account.version}, headers={"HX-Request": "true"})
+    assert moved.status_code == 200
+    assert "<html" not in moved.content.decode()
+
+
+def test_very_long_explanation_is_refused_and_handed_back(account: FinalAccount) -> None:
+    warning = first(account, Severity.WARNING)
+    page = signed_in("clerk").post(
+        PAGE,
+        {"key": warning.finding.key, "fingerprint": warning.finding.fingerprint, "text": "长" * 1001},
+        follow=True,
+    )
+    assert "最多 1000 个字" in page.content.decode()
+    assert "长" * 1001 in page.content.decode()
