@@ -104,12 +104,17 @@ def findings_of(
     ]
     if report is not None:
         findings += REPORT_CHECKS.run(Written(report, evaluation))
-    if last_year is not None:
+    if last_year is not None and _is_filled_in(last_year):
         findings += LAST_YEAR_CHECKS.run(figures, last_year)
     elif figures.previous is not None:
         findings.append(_no_last_year())
     pages = tuple(Page)
     return tuple(sorted(findings, key=lambda x: (pages.index(page_of(x.figures[0])), x.severity.rank, x.check)))
+
+
+def _is_filled_in(last_year: Figures) -> bool:
+    """An account that was only opened compares with nothing."""
+    return bool(last_year.income_lines or last_year.expenditure_lines or last_year.carry_over_lines)
 
 
 def _no_last_year() -> Finding:

@@ -70,7 +70,7 @@ def _compare(f: Figures, last: Figures, names: list[str]) -> Iterator[Found]:
         return
     for name in names:
         entered, filed = f.amount(f"previous.{name}"), last.amount(name) or ZERO
-        if entered is None or entered == filed:
+        if entered is None or entered == filed or name in last.missing:
             continue
         one, two, difference = pair_words(entered, filed)
         is_rounding = to_wan(entered) == to_wan(filed)

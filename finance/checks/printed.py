@@ -57,7 +57,9 @@ def _amounts(f: Figures, group: str) -> Iterator[Decimal]:
     elif group in ("previous", "initial_budget", "adjusted_budget"):
         yield from (line.amount for line in (getattr(f, group) or Base()).lines)
     elif group in _ACCOUNT:
-        for line in (*f.income_lines, *f.expenditure_lines):
-            yield from vars(line.amounts).values()
+        for received in f.income_lines:
+            yield from vars(received.amounts).values()
+        for spent in f.expenditure_lines:
+            yield from vars(spent.amounts).values()
         for carried in f.carry_over_lines:
             yield from (carried.opening, carried.closing)

@@ -7,7 +7,7 @@ import sys
 
 import django
 
-THEMES = ("document",)
+THEMES = ("document", "checks")
 
 
 def main() -> int:

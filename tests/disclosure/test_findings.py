@@ -16,12 +16,14 @@ from finance.checks.registry import Finding, Severity
 from finance.classification import UnknownCode
 from finance.figures import Figures
 from finance.lines import BaseLine
-from finance.models import EconomicLine, FinalAccount
+from finance.models import EconomicLine, FinalAccount, IncomeLine
 from finance.terms import Fund
 from performance.scorecards import Scorecards
 from tests.finance.test_checks import CASES
 from tests.finance.test_checks_last_year import followed
 from tests.samples import SAMPLES
+
+LAST_YEAR = ("F511", "F512", "F513")
 
 
 def findings(f: Figures, last_year: Figures | None = None) -> tuple[Finding, ...]:
@@ -142,16 +144,22 @@ def test_command_prints_text_by_page_with_its_counts() -> None:
 def test_command_compares_with_last_years_account() -> None:
     call_command("sample", "changji_2023", stdout=StringIO())
     account = FinalAccount.objects.get()
-    FinalAccount.objects.create(
+    last = FinalAccount.objects.create(
         unit=account.unit,
         fiscal_year=2022,
         edition=account.edition,
         unit_name=account.unit_name,
         unit_kind=account.unit_kind,
     )
-    out = StringIO()
-    call_command("findings", "523001", "2023", "--format", "json", stdout=out)
-    assert {"F511", "F512", "F513"} <= {row["id"] for row in json.loads(out.getvalue())}
+
+    def compared() -> set[tuple[str, str]]:
+        out = StringIO()
+        call_command("findings", "523001", "2023", "--format", "json", stdout=out)
+        return {(row["id"], row["severity"]) for row in json.loads(out.getvalue()) if row["id"] in LAST_YEAR}
+
+    assert compared() == {("F511", "not_checkable")}  # only opened, nothing in it yet
+    IncomeLine.objects.create(account=last, item_code="2080101", other=Decimal("1.00"))
+    assert compared() == {("F511", "warning"), ("F512", "error"), ("F513", "warning")}
 
 
 @pytest.mark.django_db

@@ -5,11 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from finance.checks import ACCOUNT_CHECKS
 from finance.checks.account import FiguresReader
 from finance.checks.registry import Found, Registry, Severity
 from finance.figures import Figures
+from tests.finance import random_figures
 from tests.finance.checking import base_line, found, ids, part
 from tests.finance.test_checks import CASES
 from tests.samples import SAMPLES
@@ -118,6 +120,16 @@ def test_every_figure_of_a_finding_has_a_value_and_a_chinese_name(case) -> None:
             reader.value(name)
             is_unknown_code = case.check == "F701"
             assert is_unknown_code or reader.label(name) != name
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(random_figures.figures())
+def test_any_figures_can_be_checked(f: Figures) -> None:
+    reader = FiguresReader(f)
+    for finding in ACCOUNT_CHECKS.run(f):
+        assert finding.message.endswith("。")
+        assert finding.place
+        assert [reader.value(name) for name in finding.figures]
 
 
 def test_checks_stand_in_the_order_of_their_ids() -> None:
