@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from finance.checks.causes import likely_cause, with_cause
+from finance.checks.causes import likely_cause, likely_cause_of_a_sum, with_cause
 from finance.checks.intervals import ROUNDING_NOTE, Interval, sum_of
 from finance.checks.printed import is_printed_only
 from finance.checks.registry import Found, Severity
@@ -80,8 +80,10 @@ def unequal(
     if one.interval.meets(other.interval):
         yield _rounding(facts, figures)
         return
-    cause = with_cause(likely_cause(one.amount, other.amount, neighbours))
-    yield Found(f"{facts}。{cause}{advice}", figures, severity)
+    is_plain = len(one.terms) == len(other.terms) == 1
+    # What a sum of several boxes reads like says nothing of how one of them was entered; what it is off by may.
+    cause = likely_cause if is_plain else likely_cause_of_a_sum
+    yield Found(f"{facts}。{with_cause(cause(one.amount, other.amount, neighbours))}{advice}", figures, severity)
 
 
 def exceeds(

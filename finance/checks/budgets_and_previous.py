@@ -6,10 +6,10 @@ from decimal import Decimal
 from finance.checks.account import check
 from finance.checks.amounts import Term, exceeds, side, single, unequal
 from finance.checks.registry import Found, Severity
-from finance.checks.words import amount_words
+from finance.checks.words import amount_words, speaking_of
 from finance.figures import Figures
 from finance.funds import Base
-from finance.money import ZERO
+from finance.money import ZERO, total
 from finance.names import label
 from finance.terms import FISCAL_FUNDS, ThreePublicItem
 
@@ -55,11 +55,12 @@ def opening_is_what_last_year_left(f: Figures) -> Iterator[Found]:
     spent = tuple(-line.amount for line in f.previous.lines if line.fund in FISCAL_FUNDS)
     opening = tuple(line.opening for line in f.carry_over_lines if line.fund in FISCAL_FUNDS)
     received = f.previous.fiscal_income_grand_total
+    speak = speaking_of(total(opening), total((received, *spent)))
     yield from unequal(
         side(f, "年初财政拨款结转和结余", Term("", "opening_carry_over", opening)),
         side(f, "上年财政拨款收入总计减上年财政拨款支出", Term("", "previous", (received, *spent))),
         ("opening_carry_over.fiscal", "previous.fiscal.income_grand_total", "previous.fiscal.expenditure"),
-        f"上年收入总计{amount_words(received)}，上年各科目支出合计{amount_words(f.previous.fiscal.expenditure)}。"
+        f"其中上年收入总计{speak(received)}，上年各科目支出合计{speak(f.previous.fiscal.expenditure)}。"
         "请核对年初结转和结余、上年收入总计，以及上年支出是否漏填科目；年初数有调整的请说明。",
         _last_year_items(f, f.previous),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from finance.money import CENT
+from finance.money import CENT, to_wan
 
 _TEN = Decimal(10)
 _UNIT_FACTOR = Decimal(10_000)
+_TELLING_DIGITS = 3  # two numbers of two digits nearly always differ in one
 
 
 def likely_cause(
@@ -20,11 +21,13 @@ def likely_cause(
     shows nothing. Neighbours are (name, value) of boxes a value may have been taken from."""
     if found == expected:
         return ""
+    neighbours = tuple(neighbours)
     for cause in (
         _zero(found, expected),
         _sign(found, expected),
         _factor(found, expected, is_money),
         _digits(found, expected),
+        _digits(to_wan(found), to_wan(expected)) if is_money else "",
         _neighbour(found, neighbours),
         _half(found, expected),
         _neighbour_difference(found - expected, neighbours),
@@ -32,6 +35,11 @@ def likely_cause(
         if cause:
             return cause
     return ""
+
+
+def likely_cause_of_a_sum(found: Decimal, expected: Decimal, neighbours: Iterable[tuple[str, Decimal]] = ()) -> str:
+    """Why a sum of several boxes may be off: a box counted twice or left out; empty where nothing shows it."""
+    return _neighbour_difference(found - expected, neighbours)
 
 
 def with_cause(cause: str) -> str:
@@ -66,8 +74,10 @@ def _digits(found: Decimal, expected: Decimal) -> str:
     one, other = _aligned(found, expected)
     if len(one) != len(other) or found.is_signed() != expected.is_signed():
         return ""
+    if max(len(one.lstrip("0")), len(other.lstrip("0"))) < _TELLING_DIGITS:
+        return ""
     places = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(places) == 1 and len(one) > 2:
+    if len(places) == 1:
         return "个别数字录错（两数仅一位不同）"
     if len(places) == 2 and places[1] == places[0] + 1:
         first, second = places

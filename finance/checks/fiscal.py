@@ -1,6 +1,7 @@
 """财政拨款: each of the three budgets balances, and pays only what it may pay."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from finance.checks.account import check
 from finance.checks.amounts import Term, side, unequal
@@ -61,13 +62,12 @@ def _balance(f: Figures, account: FundAccount, name: str, title: str) -> Iterato
         side(f, "", Term("本年支出", "expenditure", spent), closing),
         tuple(dict.fromkeys(names)),
         f"{advice}{grand_totals(f)}请核对该项财政拨款的收入、支出和年初、年末结转和结余。",
-        (
-            ("年初结转和结余", account.opening),
-            ("年末结转和结余", account.closing),
-            ("本年收入", account.income),
-            ("本年支出", account.expenditure),
-        ),
+        () if advice else _parts(account),
     )
+
+
+def _parts(account: FundAccount) -> tuple[tuple[str, Decimal], ...]:
+    return (("年初结转和结余", account.opening), ("年末结转和结余", account.closing))
 
 
 @check("F203", Severity.WARNING, rules=(14,))
