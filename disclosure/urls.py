@@ -3,10 +3,20 @@
 from django.urls import include, path
 
 from disclosure import views
+from disclosure.exports.formats import FORMATS
 
 urlpatterns = [
     path("", include("disclosure.entry.urls")),
     path("", views.AccountList.as_view(), name="account_list"),
     path("reports/<slug:unit_code>/<int:fiscal_year>/", views.account_page, name="account"),
-    path("reports/<slug:unit_code>/<int:fiscal_year>/pdf/", views.account_pdf, name="account_pdf"),
+    *(
+        path(
+            f"reports/<slug:unit_code>/<int:fiscal_year>/{key}/",
+            views.download,
+            {"format_key": key},
+            name=f"account_{key}",
+        )
+        for key, format in FORMATS.items()
+        if format.is_offered
+    ),
 ]

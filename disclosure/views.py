@@ -1,4 +1,4 @@
-"""Pages: the list of accounts, an account to read, its PDF."""
+"""Pages: the list of accounts, an account to read, its files to take away."""
 
 import io
 
@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from disclosure.document import IncompleteReport
 from disclosure.editions import EditionError
+from disclosure.exports.accounts import exported
+from disclosure.exports.formats import FORMATS, REFUSALS
 from disclosure.filters import AccountFilter
-from disclosure.rendering import RenderError, to_html, to_pdf
-from disclosure.reports import draft_report, final_report
+from disclosure.rendering import to_html
+from disclosure.reports import draft_report
 from disclosure.tables import AccountTable
 from finance.classification import UnknownCode
 from finance.models import FinalAccount
@@ -50,21 +51,27 @@ def account_page(request: HttpRequest, unit_code: str, fiscal_year: int) -> Http
     except (EditionError, UnknownCode) as error:
         return _refused(request, account, error)
     html = mark_safe(to_html(report.document, standalone=False))  # noqa: S308 - made by our own autoescaped templates
-    context = {"account": account, "report": report, "document_html": html}
+    context = {
+        "account": account,
+        "report": report,
+        "document_html": html,
+        "formats": [format for format in FORMATS.values() if format.is_offered and format.key != "pdf"],
+    }
     return render(request, "disclosure/account.html", context)
 
 
 @require_safe
 @login_required
-def account_pdf(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponseBase:
-    """The PDF to keep. An account with gaps is sent back to the list of them."""
+def download(request: HttpRequest, unit_code: str, fiscal_year: int, format_key: str) -> HttpResponseBase:
+    """A file to keep, under a name to file it by. An account with gaps is sent back to the list of them."""
     account = _visible_account(request, unit_code, fiscal_year)
+    chosen = FORMATS[format_key]
     try:
-        document = final_report(account).document
-        content = to_pdf(document)
-    except (IncompleteReport, EditionError, RenderError, UnknownCode) as error:
+        subject = exported(account)
+        content = chosen.make(subject)
+    except REFUSALS as error:
         return _refused(request, account, error)
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{document.title}.pdf")
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=chosen.file_name(subject))
 
 
 def _refused(request: HttpRequest, account: FinalAccount, error: Exception) -> HttpResponse:

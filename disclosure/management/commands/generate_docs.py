@@ -9,8 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.checks.handbook import handbook
+from disclosure.exports.package_schema import schema_text
 
-DOCUMENTS: dict[str, Callable[[], str]] = {"docs/checks.md": handbook}
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "docs/account-package.schema.json": schema_text,
+    "docs/checks.md": handbook,
+}
 
 
 class Command(BaseCommand):

@@ -1,31 +1,19 @@
-"""python manage.py render UNIT_CODE YEAR --format pdf|html|txt --output PATH"""
+"""python manage.py render UNIT_CODE YEAR --format pdf|docx|xlsx|csv|json|html|txt --output PATH"""
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from disclosure.document import IncompleteReport
-from disclosure.editions import EditionError
-from disclosure.parts import Document
-from disclosure.rendering import RenderError, to_html, to_pdf
-from disclosure.reports import final_report
-from disclosure.text import to_text
-from finance.classification import UnknownCode
+from disclosure.exports.accounts import exported
+from disclosure.exports.formats import FORMATS, REFUSALS
 from finance.models import FinalAccount
-
-FORMATS: dict[str, Callable[[Document], bytes]] = {
-    "pdf": to_pdf,
-    "html": lambda document: to_html(document).encode(),
-    "txt": lambda document: to_text(document).encode(),
-}
 
 
 class Command(BaseCommand):
-    help = "生成一个单位一个年度的部门决算公开说明（PDF、HTML 或纯文本）"
+    help = f"生成一个单位一个年度的部门决算公开说明、报表或数据包（{'、'.join(FORMATS)}）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("unit_code", help="单位编码")
@@ -41,8 +29,8 @@ class Command(BaseCommand):
         if account is None:
             raise CommandError(f"没有单位编码为“{unit_code}”的 {fiscal_year} 年度决算")
         try:
-            content = FORMATS[options["format"]](final_report(account).document)
-        except (IncompleteReport, EditionError, RenderError, UnknownCode) as error:
+            content = FORMATS[options["format"]].make(exported(account))
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
         if options["output"] == "-":
             sys.stdout.buffer.write(content)

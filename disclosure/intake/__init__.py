@@ -1,0 +1,1 @@
+"""Files on their way in: packages, the official workbooks, our own; what they say, and what it would change."""
