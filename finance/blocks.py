@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from finance.sections import SECTIONS
 from finance.terms import Fund
@@ -99,15 +100,12 @@ class Reasons:
     template: str = "entry/reasons.html"
 
 
-type Block = Fields | Lines | Fixed | Reasons
-
-
 @dataclass(frozen=True)
 class Page:
     """One entry page."""
 
     key: str
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Any, ...]
     intro: str = ""
     may_be_empty: bool = True  # a unit may have nothing of the kind

@@ -29,6 +29,7 @@ class Applied:
     by: str = ""
     at: datetime | None = None
     has_changed: bool = False
+    along: tuple[tuple[str, str], ...] = ()  # (cell, text) of columns that moved with this one
 
 
 class Edit:
@@ -90,7 +91,7 @@ class Edit:
             raise Refused("没有这一格")
         value = cell.parse(text, self.unit)
         row = self.rows(section).get(address.row)
-        current = cell.empty if row is None else getattr(row, address.column)
+        current = cell.empty if row is None else section.value(row, address.column)
         if value == current:
             return Applied(name, "saved", cell.print(current, self.unit))
         if not self._is_known(cell, was, current):
@@ -98,13 +99,27 @@ class Edit:
         if row is None:
             row = self._new(section, address)
         self._refuse_unexplained(str(address), section, row, value)
-        setattr(row, address.column, value)
+        before = {column: section.value(row, column) for column in section.followers(address.column)}
+        moved = section.put(row, address.column, value)
         if fault := section.fault(row, address.column):
-            setattr(row, address.column, current)
+            section.put(row, address.column, current)
             raise Refused(fault)
-        self._note(section, address.row, row, address.column)
+        value = section.value(row, address.column)  # ≥ is kept as >=
+        self._note(section, address.row, row, *moved)
         self._record(str(address), cell.print(current, YUAN), cell.print(value, YUAN))
-        return Applied(name, "saved", cell.print(value, self.unit), has_changed=True)
+        along = tuple(self._followed(section, address, row, column, old) for column, old in before.items())
+        return Applied(name, "saved", cell.print(value, self.unit), has_changed=True, along=sum(along, ()))
+
+    def _followed(
+        self, section: Section, address: Address, row: Row, column: str, old: Any
+    ) -> tuple[tuple[str, str], ...]:
+        """A column that moved along with another: recorded, and told to the page."""
+        new = section.value(row, column)
+        if new == old:
+            return ()
+        cell, where = section.columns[column], str(address._replace(column=column))
+        self._record(where, cell.print(old, YUAN), cell.print(new, YUAN))
+        return ((where, cell.print(new, self.unit)),)
 
     def add(self, name: str) -> Applied:
         address = self._located(name)
@@ -138,8 +153,10 @@ class Edit:
             if carried and carried.value and not carried.reason:
                 raise Refused("这一行有上年决算带来的数，不能删除。确需改动的，请把数改掉并写明原因")
         for column, cell in section.columns.items():
-            if (value := getattr(row, column)) != cell.empty:
+            if (value := section.value(row, column)) != cell.empty:
                 self._record(f"{address}/{column}", cell.print(value, YUAN), "")
+        for where, text in section.dependents(row):
+            self._record(where, text, "")
         self._record(str(address), section.title(row), "", CellChange.Kind.REMOVE)
         del self.rows(section)[address.row]
         self._changed.pop((section.name, address.row), None)
@@ -154,10 +171,8 @@ class Edit:
         self.rows(section)[section.key_of(row)] = row
         return row
 
-    def _note(self, section: Section, key: str, row: Row, column: str = "") -> None:
-        _, columns = self._changed.setdefault((section.name, key), (row, set()))
-        if column:
-            columns.add(column)
+    def _note(self, section: Section, key: str, row: Row, *columns: str) -> None:
+        self._changed.setdefault((section.name, key), (row, set()))[1].update(columns)
 
     def _is_known(self, cell: Cell, was: str, current: Any) -> bool:
         """Whether the page knew what stands in the cell."""
@@ -181,7 +196,7 @@ class Edit:
     def _stands_over(self, carried: CarriedFigure) -> bool:
         address = Address.read(carried.cell)
         row = self.rows(self.sections[address.section]).get(address.row)
-        return row is None or getattr(row, address.column) != carried.value
+        return row is None or self.sections[address.section].value(row, address.column) != carried.value
 
     def _amount(self, value: Any) -> str:
         return f"{value / self.unit.size:,.2f} {self.unit.label}"

@@ -3,14 +3,15 @@
 Row keys are natural (a code, a fund and a code): two people who add the same 科目 meet in the same row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, override
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models as db
 from django.db.models import Model
 
@@ -29,7 +30,9 @@ def cell_of(field: Any) -> Cell:
         if field.max_digits == MAX_DIGITS:
             is_signed = not any(isinstance(v, MinValueValidator) for v in field.validators)
             return Amount(optional=field.null, signed=is_signed, scaled=field.name != "house_area")
-        return Number(optional=field.null, default=field.get_default() or Number.default)
+        limits = [v.limit_value for v in field.validators if isinstance(v, MaxValueValidator)]
+        maximum = min([Number.maximum, *map(Decimal, limits)])
+        return Number(optional=field.null, maximum=maximum, default=field.get_default() or Number.default)
     if isinstance(field, db.PositiveIntegerField):
         return Count()
     if isinstance(field, db.BooleanField):
@@ -74,6 +77,22 @@ class Section:
         if key:
             raise Refused("没有这一行")
         return {}
+
+    def value(self, row: Row, column: str) -> Any:
+        return getattr(row, column)
+
+    def put(self, row: Row, column: str, value: Any) -> tuple[str, ...]:
+        """Writes the value; the model's columns that moved."""
+        setattr(row, column, value)
+        return (column,)
+
+    def followers(self, column: str) -> tuple[str, ...]:
+        """Columns that a change of this one may move along."""
+        return ()
+
+    def dependents(self, row: Row) -> Iterator[tuple[str, str]]:
+        """(cell, text) of everything that goes when the row goes, beyond its own cells."""
+        yield from ()
 
     def fault(self, row: Row, column: str) -> str:
         """What is wrong with this column beside the others of its row; empty: nothing."""
@@ -184,7 +203,7 @@ _SOURCES = (
     "other",
 )
 _KINDS = ("basic", "project", "superior_remittance", "operating", "affiliate_subsidy")
-_ACCOUNT = ("unit_name", "unit_kind", "surplus_used", "surplus_distributed", "agency_operating_costs_filed")
+_ACCOUNT = ("unit_name", "unit_kind", "scope", "surplus_used", "surplus_distributed", "agency_operating_costs_filed")
 _FUND_AND_CODE = ("fund", "item_code")
 
 
@@ -217,6 +236,7 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
             Section("counts", models.ThreePublicCounts, entered(models.ThreePublicCounts)),
             Section("procurement", models.Procurement, entered(models.Procurement)),
             Section("assets", models.Assets, entered(models.Assets)),
+            Section("performance", models.PerformanceManagement, entered(models.PerformanceManagement)),
             Section("previous_year", models.PreviousYear, entered(models.PreviousYear)),
             Section("texts", models.Texts, entered(models.Texts)),
             ReasonSection("reasons", models.Reason, ("text",)),

@@ -88,11 +88,16 @@ def _change(entry: Any) -> Change:
 
 
 def _answer(screen: Screen, asked: list[Change], outcome: Outcome) -> dict[str, Any]:
-    touched = {result.name.split("/")[0] for result in outcome.results if result.has_changed}
+    touched = [
+        result.value if isinstance(change, AddRow) else result.name
+        for change, result in zip(asked, outcome.results, strict=True)
+        if result.has_changed
+    ]
     return {
         "version": outcome.version,
         "saved_at": timezone.localtime(outcome.at).strftime("%H:%M"),
         "results": [_result(change, r) for change, r in zip(asked, outcome.results, strict=True)],
+        "also": [{"cell": cell, "value": text} for r in outcome.results for cell, text in r.along],
         "totals": totals_after(touched, screen) if touched else {},
         "checklist_changed": outcome.has_changed,
     }

@@ -3,20 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from disclosure.document import Report
-from disclosure.entry.pages import ENTRY_PAGES, place_of
+from disclosure.entry.pages import ENTRY_PAGES
+from disclosure.entry.screen import Screen
 from finance.blocks import Page
+from finance.checks.registry import Finding, Severity
 from finance.figures import Figures
 from finance.terms import Term
+from performance.scorecards import Scorecards
+
+_SAY_MISSING = ("T101", "T102")  # checks that only repeat what is counted as missing
 
 
 class State(Term):
     """How far a page is."""
 
     EMPTY = "empty", "空"
-    IN_PROGRESS = "in_progress", "填写中"
-    COMPLETE = "complete", "完成"
     PROBLEMS = "problems", "有问题"
+    IN_PROGRESS = "in_progress", "填写中"
+    EXPLAIN = "explain", "待说明"
+    COMPLETE = "complete", "完成"
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Item:
 
     page: Page
     state: State
-    count: int = 0  # what is missing, or the problems
+    count: int = 0  # of what is missing, wrong or to be explained
 
     @property
     def words(self) -> str:
@@ -33,24 +38,41 @@ class Item:
         match self.state:
             case State.PROBLEMS:
                 return f"{self.count} 处问题"
-            case State.IN_PROGRESS if self.count:
+            case State.IN_PROGRESS:
                 return f"缺 {self.count} 处"
+            case State.EXPLAIN:
+                return f"{self.count} 处待说明"
         return self.state.label
 
 
-def checklist_of(report: Report) -> tuple[Item, ...]:
-    """Every page with its state, from what the report found missing."""
-    missing = Counter(place.page for name in {gap.name for gap in report.gaps} if (place := place_of(name)))
-    begun = _begun(report.figures)
-    return tuple(_item(page, missing[page.key], page.key in begun) for page in ENTRY_PAGES)
+def checklist_of(screen: Screen) -> tuple[Item, ...]:
+    """Every page with its state: first what is wrong, then what is missing, then what wants a word."""
+    missing = Counter[str]()
+    for name in {gap.name for gap in screen.report.gaps} if screen.report else ():
+        if place := screen.links.place(name):
+            missing[place.page] += 1
+    begun = _begun(screen.figures, screen.scorecards)
+    return tuple(_item(page, missing[page.key], page.key in begun, screen) for page in ENTRY_PAGES)
 
 
-def _item(page: Page, missing: int, is_begun: bool) -> Item:
+def _item(page: Page, missing: int, is_begun: bool, screen: Screen) -> Item:
+    found = problems_of(screen, page)
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    warnings = sum(finding.severity is Severity.WARNING for finding in found)
+    if errors:
+        return Item(page, State.PROBLEMS, errors)
     if not is_begun:
         return Item(page, State.EMPTY)
     if missing:
         return Item(page, State.IN_PROGRESS, missing)
-    return Item(page, State.COMPLETE)
+    return Item(page, State.EXPLAIN, warnings) if warnings else Item(page, State.COMPLETE)
+
+
+def problems_of(screen: Screen, page: Page) -> tuple[Finding, ...]:
+    """What is wrong or wants a word on a page, beside what is not filled in."""
+    wanted = (Severity.ERROR, Severity.WARNING)
+    found = screen.findings.get(page.key, ())
+    return tuple(x for x in found if x.severity in wanted and x.check not in _SAY_MISSING)
 
 
 def first_to_do(items: tuple[Item, ...]) -> str:
@@ -61,7 +83,7 @@ def first_to_do(items: tuple[Item, ...]) -> str:
     return (needed or begun or list(items))[0].page.key
 
 
-def _begun(f: Figures) -> set[str]:
+def _begun(f: Figures, scorecards: Scorecards) -> set[str]:
     """Keys of the pages on which anything stands."""
     profile, texts = f.profile, f.texts
     notes = (
@@ -83,6 +105,8 @@ def _begun(f: Figures) -> set[str]:
         "operations": _any_filled(f, "procurement", 5) or _any_filled(f, "assets", 13),
         "previous_year": previous is not None,
         "reasons": any(f.reasons.values()),
+        "overall_scorecard": scorecards.overall,
+        "project_scorecards": scorecards.projects,
         "other_notes": any(notes),
     }
     return {key for key, sign in signs.items() if sign}

@@ -32,6 +32,7 @@ class GridRow:
     fund: str = ""
     class_code: str = ""
     cells: tuple[Control | Total | None, ...] = ()
+    add: str = ""  # the key that adds a row right below
 
     @property
     def title(self) -> str:
@@ -55,9 +56,15 @@ class GridView:
     funds: tuple[Fund, ...] = ()
     code_optional: tuple[Fund, ...] = ()
     has_fund: bool = False
+    new_row: str = ""  # rows are added without a code: the address to propose
     may_edit: bool = True
     added: str = ""  # what was typed into the plain form's box for a new row, and why it was refused
     add_error: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Rows come and go by hand."""
+        return self.may_edit and bool(self.kind or self.new_row)
 
     @property
     def is_empty(self) -> bool:

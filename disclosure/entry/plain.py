@@ -12,30 +12,41 @@ from units.models import User
 
 
 def submit(account: FinalAccount, user: User, form: Mapping[str, str]) -> Typed:
-    """Every cell that differs from what it was when the page was opened; then the row button pressed."""
-    changes: list[Change] = [
-        SetCell(name, was, value)
-        for name, value in _cells(form).items()
-        if value != (was := _line_ends(form.get(f"was:{name}", "")))
-    ]
-    texts, errors = {}, {}
+    """Saves every cell that differs from what it was when the page was opened, then does what the pressed
+    button says. What was not saved comes back with its text and why."""
+    cells = {name: value for name, value in _cells(form).items() if value != _was(form, name)}
+    action, _, target = form.get("do", "").partition(":")
+    if action == "copy":
+        cells |= _copied(form, target)
+    changes: list[Change] = [SetCell(name, _was(form, name), value) for name, value in cells.items()]
+    submitted = Typed()
     try:
-        changes += _row_change(account, form)
+        changes += _row_change(account, form, action, target)
     except Refused as refusal:
-        section = form.get("do", "").removeprefix("add:")
-        texts[f"add:{section}"] = form.get(f"add:{section}", "")
-        errors[f"add:{section}"] = str(refusal)
+        submitted.refuse(f"add:{target}", form.get(f"add:{target}", ""), str(refusal))
     unit = AmountUnit(form["amount_unit"]) if form.get("amount_unit") in AmountUnit else AmountUnit.YUAN
     outcome = apply(account, changes, by=user, amount_unit=unit, sections=SECTIONS)
     for change, result in zip(changes, outcome.results, strict=True):
         if result.status == "saved":
+            submitted.added = result.value if isinstance(change, AddRow) else submitted.added
             continue
         name = change.cell if isinstance(change, SetCell) else f"add:{result.name.split('/')[0]}"
-        texts[name] = change.value if isinstance(change, SetCell) else form.get(name, "")
-        errors[name] = result.message
+        message = result.message
         if result.status == "conflict":
-            errors[name] = f"{result.message}：现在是“{result.theirs}”，再保存一次就用你填的"
-    return Typed(texts, errors)
+            message = f"{message}：现在是“{result.theirs}”，再保存一次就用你填的"
+        submitted.refuse(name, change.value if isinstance(change, SetCell) else form.get(name, ""), message)
+    return submitted
+
+
+def _was(form: Mapping[str, str], name: str) -> str:
+    return _line_ends(form.get(f"was:{name}", ""))
+
+
+def _copied(form: Mapping[str, str], target: str) -> dict[str, str]:
+    """copy:<reason>><reason>: the words of one reason put into another."""
+    source, _, to = target.partition(">")
+    text = _line_ends(form.get(f"reasons/{source}/text", form.get(f"copy_text:{source}", "")))
+    return {f"reasons/{to}/text": text} if text else {}
 
 
 def _cells(form: Mapping[str, str]) -> dict[str, str]:
@@ -49,15 +60,16 @@ def _line_ends(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _row_change(account: FinalAccount, form: Mapping[str, str]) -> list[Change]:
+def _row_change(account: FinalAccount, form: Mapping[str, str], action: str, target: str) -> list[Change]:
     """The button pressed, if it adds or removes a row. Raises Refused."""
-    action, _, target = form.get("do", "").partition(":")
-    if action == "remove":
-        return [RemoveRow(target)]
-    if action != "add" or target not in SECTIONS:
-        return []
-    section = SECTIONS[target]
-    return [AddRow(f"{target}/{new_key(account, section, form)}")]
+    match action:
+        case "remove":
+            return [RemoveRow(target)]
+        case "insert":
+            return [AddRow(target)]
+        case "add" if target in SECTIONS:
+            return [AddRow(f"{target}/{new_key(account, SECTIONS[target], form)}")]
+    return []
 
 
 def new_key(account: FinalAccount, section: object, form: Mapping[str, str]) -> str:

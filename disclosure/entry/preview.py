@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from disclosure.document import Report
-from disclosure.entry.pages import place_of
+from disclosure.entry.links import Links
+from disclosure.entry.screen import Screen
 from disclosure.parts import Heading, Paragraph, TableBlock
 from finance.blocks import Page
-from finance.models import FinalAccount
 from finance.tables.grid import Cell, CellKind, Grid, Row
 
 
@@ -44,57 +41,38 @@ class Passage:
     unit: str = ""
 
 
-class _Links:
-    """Addresses of boxes, each worked out once."""
-
-    def __init__(self, account: FinalAccount) -> None:
-        self.account = account
-        self._known: dict[str, str] = {}
-
-    def to(self, figure: str) -> str:
-        if figure not in self._known:
-            self._known[figure] = self._href(figure)
-        return self._known[figure]
-
-    def _href(self, figure: str) -> str:
-        place = place_of(figure)
-        if place is None:
-            return ""
-        address = reverse("entry_page", args=(self.account.unit.code, self.account.fiscal_year, place.page))
-        return f"{address}#{place.cell or f'total:{figure}'}"
-
-
-def preview_of(account: FinalAccount, report: Report, page: Page) -> tuple[Passage, ...]:
-    """The passages that print a figure of this page."""
-    pages: dict[str, str] = {}
+def preview_of(screen: Screen, page: Page, card: str = "") -> tuple[Passage, ...]:
+    """The passages that print a figure of this page; where it shows one scorecard at a time, of this one."""
+    links = screen.links
 
     def is_fed(figure: str) -> bool:
-        if figure not in pages:
-            place = place_of(figure) if figure else None
-            pages[figure] = place.page if place else ""
-        return pages[figure] == page.key
+        place = links.feeds(figure, page.key) if figure else None
+        return place is not None and place.card in ("", card)
 
-    links = _Links(account)
     passages: list[Passage] = []
     title = ""
-    for part in report.document.parts:
+    for part in screen.report.document.parts if screen.report else ():
         for block in part.blocks:
             match block:
                 case Heading() if block.level <= 2:
                     title = block.text
                 case Paragraph() if any(is_fed(run.figure) for run in block.runs):
-                    pieces = tuple(Piece(r.text, r.figure, links.to(r.figure)) for r in block.runs)
-                    if passages and passages[-1].title == title and passages[-1].paragraphs:
-                        last = passages.pop()
-                        passages.append(Passage(title, (*last.paragraphs, pieces)))
-                    else:
-                        passages.append(Passage(title, (pieces,)))
+                    pieces = tuple(Piece(run.text, run.figure, links.to(run.figure)) for run in block.runs)
+                    passages = _with_paragraph(passages, title, pieces)
                 case TableBlock() if any(is_fed(c.figure) for row in block.grid.body for c in row.cells):
                     passages.append(_table(block.grid, links))
     return tuple(passages)
 
 
-def _table(grid: Grid, links: _Links) -> Passage:
+def _with_paragraph(passages: list[Passage], title: str, pieces: tuple[Piece, ...]) -> list[Passage]:
+    """Paragraphs under the same heading stand together."""
+    if passages and passages[-1].title == title and passages[-1].paragraphs:
+        *before, last = passages
+        return [*before, Passage(title, (*last.paragraphs, pieces))]
+    return [*passages, Passage(title, (pieces,))]
+
+
+def _table(grid: Grid, links: Links) -> Passage:
     def cells(rows: tuple[Row, ...]) -> tuple[tuple[PreviewCell, ...], ...]:
         return tuple(
             tuple(PreviewCell(cell, links.to(cell.figure) if cell.figure else "") for cell in row.cells) for row in rows

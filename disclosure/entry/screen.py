@@ -8,12 +8,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from disclosure.document import Report, write_report
+from disclosure.editions import EditionError, edition
+from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
+from disclosure.findings import by_page, findings_of
 from finance.cells import AmountUnit, Cell, Choice, Flag
+from finance.checks.registry import Finding
+from finance.classification import UnknownCode
 from finance.figures import Figures
 from finance.ledger import figures_of
 from finance.models import CarriedFigure, CellChange, FinalAccount
 from finance.money import CENT
+from performance.ledger import scorecards_of
+from performance.places import Index
+from performance.scorecards import Scorecards
 from units.models import User
 
 RECENT = timedelta(days=1)
@@ -53,10 +62,15 @@ class Control:
 
 @dataclass
 class Typed:
-    """What a plain submit brought and could not save: text and message by cell."""
+    """What a plain submit brought and could not save: text and message by cell; the row it added."""
 
-    texts: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    added: str = ""
+
+    def refuse(self, name: str, text: str, message: str) -> None:
+        self.texts[name] = text
+        self.errors[name] = message
 
 
 def _choices(cell: Cell) -> tuple[tuple[str, str], ...]:
@@ -68,8 +82,15 @@ def _choices(cell: Cell) -> tuple[tuple[str, str], ...]:
 class Screen:
     """Rows are read section by section, each once."""
 
-    def __init__(self, account: FinalAccount, user: User, typed: Typed | None = None) -> None:
+    def __init__(
+        self,
+        account: FinalAccount,
+        user: User,
+        typed: Typed | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> None:
         self.account = account
+        self.query = query or {}
         self.user = user
         self.unit = AmountUnit(user.amount_unit)
         self.typed = typed or Typed()
@@ -83,6 +104,37 @@ class Screen:
     @cached_property
     def figures(self) -> Figures:
         return figures_of(self.account)
+
+    @cached_property
+    def scorecards(self) -> Scorecards:
+        return scorecards_of(self.account)
+
+    @cached_property
+    def draft(self) -> Report | str:
+        """The draft as it now stands, or what keeps it from being written."""
+        try:
+            return write_report(self.figures, self.scorecards, edition(self.account.edition))
+        except (EditionError, UnknownCode) as error:
+            return str(error)
+
+    @property
+    def report(self) -> Report | None:
+        return self.draft if isinstance(self.draft, Report) else None
+
+    @cached_property
+    def findings(self) -> dict[str, tuple[Finding, ...]]:
+        """What the checks found, by the key of the entry page."""
+        before = figures_of(self.account_before) if self.account_before else None
+        found = findings_of(self.figures, self.scorecards, self.report, before)
+        return {on_page.page.value: on_page.findings for on_page in by_page(found)}
+
+    @cached_property
+    def index(self) -> Index:
+        return Index.of(self.account)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.account, self.index)
 
     def rows(self, section: str) -> dict[str, Any]:
         if section not in self._rows:
@@ -122,7 +174,7 @@ class Screen:
         section = SECTIONS[section_name]
         cell = section.columns[column]
         row = self.rows(section_name).get(key)
-        value = cell.empty if row is None else getattr(row, column)
+        value = cell.empty if row is None else section.value(row, column)
         saved = cell.print(value, self.unit)
         change = self.changed_by_others.get(name)
         carried = self.carried.get(name)
@@ -131,7 +183,7 @@ class Screen:
             kind=cell.kind,
             text=self.typed.texts.get(name, saved),
             saved=saved,
-            figure=figure_of(name),
+            figure=figure_of(name, self.index),
             label=label,
             help=help_text,
             unit=unit,
@@ -149,12 +201,12 @@ class Screen:
 
     def _hint(self, section: str, key: str, column: str) -> str:
         """What stood there last year, where nothing stands now."""
-        if section in ("carried", "account"):
+        if section not in ("profile", "counts", "texts", "reasons"):
             return ""
         row = self.rows_before(section).get(key)
         if row is None:
             return ""
-        return SECTIONS[section].columns[column].print(getattr(row, column), self.unit)
+        return SECTIONS[section].columns[column].print(SECTIONS[section].value(row, column), self.unit)
 
     def total(self, figure: str, *, is_amount: bool = True) -> str:
         """A total as printed; empty where there is nothing to sum."""

@@ -1,6 +1,7 @@
 """One view serves every entry page: open it, or submit it whole without JavaScript."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,23 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from disclosure.entry.access import signed_in, visible_account
-from disclosure.entry.checklist import checklist_of, first_to_do
+from disclosure.entry.checklist import checklist_of, first_to_do, problems_of
 from disclosure.entry.forms import view_of
 from disclosure.entry.pages import ENTRY_PAGES, PAGES
 from disclosure.entry.plain import submit
 from disclosure.entry.preview import preview_of
 from disclosure.entry.screen import Screen
-from disclosure.reports import draft_report
 from finance.blocks import Page
 from finance.cells import AmountUnit
+from performance.sections import OVERALL
 
 
 @require_GET
 def entry(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The account: on to the first page that wants something."""
-    account = visible_account(request, unit_code, fiscal_year)
-    page = first_to_do(checklist_of(draft_report(account)))
-    return redirect("entry_page", unit_code, fiscal_year, page)
+    screen = Screen(visible_account(request, unit_code, fiscal_year), signed_in(request))
+    return redirect("entry_page", unit_code, fiscal_year, first_to_do(checklist_of(screen)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,43 +34,46 @@ def entry_page(request: HttpRequest, unit_code: str, fiscal_year: int, page_key:
     account = visible_account(request, unit_code, fiscal_year)
     page = _page(page_key)
     user = signed_in(request)
-    screen = Screen(account, user)
+    screen = Screen(account, user, query=request.GET)
     status = 200
     if request.method == "POST":
         if not screen.may_edit:
             return render(request, "entry/may_not.html", {"account": account}, status=403)
-        typed = submit(account, user, request.POST)
-        if not typed.errors:
+        submitted = submit(account, user, request.POST)
+        if not submitted.errors:
             messages.success(request, f"已保存 {timezone.localtime():%H:%M}")
-            return redirect(request.get_full_path())
-        screen = Screen(account, user, typed)
+            return redirect(f"{request.path}?{urlencode(_query(request, submitted.added))}")
+        account.refresh_from_db()
+        screen = Screen(account, user, submitted, request.GET)
         status = 422
     return render(request, "entry/page.html", _context(screen, page), status=status)
 
 
+def _query(request: HttpRequest, added: str) -> dict[str, str]:
+    """The query as it was; a project just added is opened."""
+    query = request.GET.dict()
+    if added.startswith("scorecards/"):
+        query["card"] = added.partition("/")[2]
+    return query
+
+
 @require_GET
 def preview(request: HttpRequest, unit_code: str, fiscal_year: int, page_key: str) -> HttpResponse:
-    """What the page prints, and the checklist beside it, after a save."""
+    """What the page prints, after a save."""
     account = visible_account(request, unit_code, fiscal_year)
     page = _page(page_key)
-    report = draft_report(account)
-    context = {
-        "account": account,
-        "page": page,
-        "preview": preview_of(account, report, page),
-        "checklist": checklist_of(report),
-        "is_fragment": True,
-    }
-    return render(request, "entry/preview.html", context)
+    screen = Screen(account, signed_in(request), query=request.GET)
+    context = {"account": account, "page": page, "screen": screen, "is_fragment": True}
+    return render(request, "entry/preview.html", context | _preview(screen, page))
 
 
 @require_GET
 def checklist(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
-    """The list of pages alone."""
+    """The list of pages with their states and, out of band, what is wrong on the page that is open."""
     account = visible_account(request, unit_code, fiscal_year)
-    page = PAGES.get(request.GET.get("page", ""))
-    items = checklist_of(draft_report(account))
-    return render(request, "entry/checklist.html", {"account": account, "checklist": items, "page": page})
+    page = _page(request.GET.get("page", ENTRY_PAGES[0].key))
+    screen = Screen(account, signed_in(request), query=request.GET)
+    return render(request, "entry/checklist_fragment.html", _states(screen, page))
 
 
 @require_POST
@@ -92,17 +95,31 @@ def _page(key: str) -> Page:
 
 
 def _context(screen: Screen, page: Page) -> dict[str, Any]:
-    account = screen.account
-    report = draft_report(account)
     position = ENTRY_PAGES.index(page)
     return {
-        "account": account,
-        "page": page,
         "screen": screen,
         "blocks": [view_of(block, screen) for block in page.blocks],
-        "checklist": checklist_of(report),
-        "preview": preview_of(account, report, page),
-        "report": report,
         "units": tuple(AmountUnit),
         "next_page": ENTRY_PAGES[position + 1] if position + 1 < len(ENTRY_PAGES) else None,
+        **_states(screen, page),
+        **_preview(screen, page),
+    }
+
+
+def _states(screen: Screen, page: Page) -> dict[str, Any]:
+    problems = [(finding, screen.links.to(finding.figures[0])) for finding in problems_of(screen, page)]
+    return {
+        "account": screen.account,
+        "page": page,
+        "report": screen.report,
+        "checklist": checklist_of(screen),
+        "problems": problems,
+    }
+
+
+def _preview(screen: Screen, page: Page) -> dict[str, Any]:
+    card = screen.query.get("card", "") or (screen.index.projects or ("",))[0]
+    return {
+        "preview": preview_of(screen, page, OVERALL if page.key == "overall_scorecard" else card),
+        "trouble": "" if screen.report else screen.draft,
     }

@@ -1,0 +1,40 @@
+"""Boxes below one another, with the sums they make."""
+
+from dataclasses import dataclass
+
+from disclosure.entry.screen import Control, Screen
+from finance.blocks import Fields
+
+
+@dataclass(frozen=True)
+class SumView:
+    """A total beside the boxes."""
+
+    label: str
+    figure: str
+    text: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class FieldsView:
+    """Ready to be shown."""
+
+    title: str
+    intro: str
+    template: str
+    controls: tuple[Control, ...]
+    sums: tuple[SumView, ...]
+    unit: str
+
+
+def fields_view(block: Fields, screen: Screen) -> FieldsView:
+    controls = tuple(screen.control(box.cell, label=box.text, help_text=box.help, unit=box.unit) for box in block.boxes)
+    texts = sum_texts(block, screen)
+    sums = tuple(SumView(one.label, one.figure, texts[one.figure], one.is_main) for one in block.sums)
+    return FieldsView(block.title, block.intro, block.template, controls, sums, screen.unit.label)
+
+
+def sum_texts(block: Fields, screen: Screen) -> dict[str, str]:
+    """The sums, printed."""
+    return {one.figure: screen.total(one.figure, is_amount=one.is_amount) for one in block.sums}

@@ -1,0 +1,47 @@
+"""From a figure to the address of its box, for the preview and the findings."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from disclosure.entry.pages import Place, place_of
+from finance.models import FinalAccount
+from performance.places import Index
+
+
+class Links:
+    """Places and addresses of one account's figures, each worked out once."""
+
+    def __init__(self, account: FinalAccount, index: Index) -> None:
+        self.account = account
+        self.index = index
+        self._places: dict[str, Place | None] = {}
+        self._addresses: dict[str, str] = {}
+
+    def place(self, figure: str) -> Place | None:
+        if figure not in self._places:
+            self._places[figure] = place_of(figure, self.index) if figure else None
+        return self._places[figure]
+
+    def feeds(self, figure: str, page: str) -> Place | None:
+        """The place on this page that the figure comes from. A difference against a base comes from the base's
+        page too, though it leads to its reason."""
+        name, _, base = figure.rpartition(".")
+        for one in (figure, f"{base}.{name}"):
+            place = self.place(one)
+            if place and place.page == page:
+                return place
+        return None
+
+    def to(self, figure: str) -> str:
+        """The address; empty where the figure is not typed in."""
+        if figure not in self._addresses:
+            place = self.place(figure)
+            self._addresses[figure] = self._address(figure, place) if place else ""
+        return self._addresses[figure]
+
+    def _address(self, figure: str, place: Place) -> str:
+        page = reverse("entry_page", args=(self.account.unit.code, self.account.fiscal_year, place.page))
+        is_one_of_many = place.card and place.page == "project_scorecards"
+        query = f"?{urlencode({'card': place.card})}" if is_one_of_many else ""
+        return f"{page}{query}#{place.cell or f'total:{figure}'}"
