@@ -6,7 +6,7 @@ render.
 """
 
 from disclosure.markup import part_html, to_html
-from disclosure.pdf.compose import to_pdf
+from disclosure.pdf.compose import forget_pages, to_pdf
 from disclosure.pdf.errors import RenderError
 
-__all__ = ["RenderError", "part_html", "to_html", "to_pdf"]
+__all__ = ["RenderError", "forget_pages", "part_html", "to_html", "to_pdf"]

@@ -45,6 +45,11 @@ def to_pdf(document: Document, *, created: datetime | None = None) -> bytes:
         raise RenderError(f"{error}{_where(document.parts, error.character)}") from error
 
 
+def forget_pages() -> None:
+    """Lay every part out anew at the next render: for measuring, and for a process that wants its memory back."""
+    _laid_out.clear()
+
+
 def _pages(engine: Engine, document: Document) -> list[Page]:
     """All pages in order, with their numbers on them and in the contents."""
     entries = entries_of(document)

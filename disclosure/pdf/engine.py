@@ -127,13 +127,17 @@ def _engine() -> Engine:
 
 @contextmanager
 def _collector_waits() -> Iterator[None]:
-    """Layout makes many objects and frees few: the collector would walk them over and over."""
+    """Layout makes many objects and frees few: the collector would walk them over and over.
+
+    Afterwards it looks through the new ones, once; pages kept from earlier renders it leaves in peace.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.collect(0)
             gc.enable()
 
 

@@ -20,7 +20,7 @@ from disclosure.pdf.pieces import in_pieces
 from disclosure.pdf.sizing import CERTAINTY, Size, Sizing
 from finance.tables.grid import Grid
 
-MOST_PAGES = 600  # kept in a process
+MOST_PAGES = 160  # kept in a process: some four documents; a page takes about 1.2 MB
 CERTAINTIES = CERTAINTY, 0.9, 0.8  # of a page, that the pieces of a table are first, then again, estimated to fill
 
 
@@ -30,6 +30,11 @@ class LaidOutParts:
     def __init__(self, most_pages: int = MOST_PAGES) -> None:
         self.most_pages = most_pages
         self._kept: OrderedDict[str, list[Page]] = OrderedDict()
+        self._count = 0
+
+    def clear(self) -> None:
+        """Forget all pages."""
+        self._kept.clear()
         self._count = 0
 
     def pages(self, engine: Engine, part: Part, entries: Sequence[Entry] = ()) -> list[Page]:
