@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from finance.classification import UnknownYear, classification_of
@@ -58,14 +58,30 @@ def optional_amount_field(label: str) -> "models.DecimalField[Any, Decimal | Non
     )
 
 
+def optional_score_field(label: str) -> "models.DecimalField[Any, Decimal | None]":
+    """得分, to two decimals, 100 at most; null: not filled in yet."""
+    return models.DecimalField(
+        label,
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=(_NOT_NEGATIVE, MaxValueValidator(100, message="不能超过 100")),
+        error_messages={"invalid": "不是得分"},
+    )
+
+
 def optional_count_field(label: str) -> "models.PositiveIntegerField[Any, int | None]":
     """人数, 辆数, 批次 …; null: not filled in yet."""
     return models.PositiveIntegerField(label, null=True, blank=True, validators=(_NOT_NEGATIVE,))
 
 
-def term_field(label: str, terms: type[Term]) -> "models.CharField[Any, str]":
+def term_field(label: str, terms: type[Term], default: Term | None = None) -> "models.CharField[Any, str]":
     """One of a closed list (finance.terms)."""
-    return models.CharField(label, max_length=40, choices=terms.choices())
+    choices = terms.choices()
+    if default is None:
+        return models.CharField(label, max_length=40, choices=choices)
+    return models.CharField(label, max_length=40, choices=choices, default=default.value)
 
 
 class FreeTextField(_TextField):

@@ -24,7 +24,29 @@ from finance.lines import (
     Narrowing,
 )
 from finance.money import ZERO, total
+from finance.particulars import (
+    Assets,
+    PerformanceManagement,
+    Procurement,
+    Profile,
+    Texts,
+    ThreePublicCounts,
+)
 from finance.terms import FISCAL_FUNDS, BudgetStage, Fund, Scope, UnitKind
+
+__all__ = [
+    "PERSONNEL_CLASSES",
+    "PUBLIC_USE_CLASSES",
+    "Assets",
+    "BasicExpenditure",
+    "Figures",
+    "PerformanceManagement",
+    "Procurement",
+    "Profile",
+    "Texts",
+    "ThreePublicCounts",
+    "Unit",
+]
 
 PERSONNEL_CLASSES = ("301", "303")
 PUBLIC_USE_CLASSES = ("302", "307", "309", "310", "311", "312", "313", "399")
@@ -38,23 +60,6 @@ class Unit:
     name: str
     kind: UnitKind
     scope: Scope = Scope.DEPARTMENT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
-    """单位概况: 主要职能, 人员, 内设机构, 下属预算单位."""
-
-    functions: str = ""
-    on_duty: int = 0
-    honorary_retired: int = 0
-    retired: int = 0
-    offices: tuple[str, ...] = ()
-    subordinate_units: tuple[str, ...] = ()
-
-    @property
-    def staff(self) -> int:
-        """实有人数 = 在职 + 离休 + 退休."""
-        return self.on_duty + self.honorary_retired + self.retired
 
 
 @dataclass(frozen=True)
@@ -98,85 +103,6 @@ class BasicExpenditure(Narrowing):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThreePublicCounts:
-    """“三公”经费 的团组、人次、辆、批次."""
-
-    overseas_groups: int = 0
-    overseas_people: int = 0
-    vehicles_purchased: int = 0
-    vehicles_held: int = 0
-    reception_batches: int = 0
-    reception_people: int = 0
-    foreign_reception_batches: int = 0
-    foreign_reception_people: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Procurement:
-    """政府采购支出 (元)."""
-
-    goods: Decimal = ZERO
-    works: Decimal = ZERO
-    services: Decimal = ZERO
-    small_and_medium: Decimal = ZERO
-    small_and_micro: Decimal = ZERO
-
-    @property
-    def total(self) -> Decimal:
-        return self.goods + self.works + self.services
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assets:
-    """国有资产占用 at 31 December; amounts in 元, area in 平方米."""
-
-    fixed_assets: Decimal = ZERO
-    house_area: Decimal = ZERO
-    house_value: Decimal = ZERO
-    vehicle_value: Decimal = ZERO
-    leaders: int = 0
-    principals: int = 0
-    confidential: int = 0
-    emergency: int = 0
-    law_enforcement: int = 0
-    specialised: int = 0
-    retired_cadres: int = 0
-    other: int = 0
-    large_equipment: int = 0
-
-    @property
-    def vehicles(self) -> int:
-        """固定资产车辆: the eight kinds together."""
-        return (
-            self.leaders
-            + self.principals
-            + self.confidential
-            + self.emergency
-            + self.law_enforcement
-            + self.specialised
-            + self.retired_cadres
-            + self.other
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Texts:
-    """The clerk's own words. A tuple is a list of points (一是…；二是…)."""
-
-    overseas_travel: str = ""
-    vehicle_running: str = ""
-    vehicle_difference: str = ""
-    official_reception: str = ""
-    other_vehicles: str = ""
-    performance_results: tuple[str, ...] = ()
-    performance_problems: tuple[str, ...] = ()
-    performance_measures: tuple[str, ...] = ()
-    performance_suggestions: str = ""
-    has_evaluation_reports: bool = False
-    other_notes: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Figures:
     """部门决算 of one unit and year. `missing` names what nobody has filled in yet (it counts as zero in sums, is
     marked where a draft prints it, and no final document is made while there is any). `printed_only` names figures,
@@ -200,6 +126,7 @@ class Figures:
     agency_operating_costs_filed: Decimal | None = None
     procurement: Procurement = Procurement()
     assets: Assets = Assets()
+    performance: PerformanceManagement = PerformanceManagement()
     texts: Texts = Texts()
     reasons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     missing: frozenset[str] = frozenset()

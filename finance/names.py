@@ -87,6 +87,7 @@ _GROUPS: Mapping[str, _Group] = {
             "reception_people": "国内公务接待人次",
             "foreign_reception_batches": "外事接待批次",
             "foreign_reception_people": "外事接待人次",
+            "foreign_reception_amount": "公务接待费中外宾接待支出",
         },
         coded=False,
     ),
@@ -99,6 +100,11 @@ _GROUPS: Mapping[str, _Group] = {
             "total": "{}支出总额",
             "small_and_medium": "授予中小企业合同金额",
             "small_and_micro": "授予小微企业合同金额",
+            "reserved_for_small_and_medium": "面向中小企业预留{}项目预算金额",
+            "reserved_for_small_and_micro": "面向小微企业预留{}项目预算金额",
+            "won_by_small_and_medium": "预留{}项目中由中小企业中标或成交的采购金额",
+            "won_by_small_and_micro": "预留{}项目中由小微企业中标或成交的采购金额",
+            "won_elsewhere": "其他{}项目中由中小企业中标或成交的采购金额",
         },
         coded=False,
     ),
@@ -115,20 +121,46 @@ _GROUPS: Mapping[str, _Group] = {
         },
         coded=False,
     ),
+    "performance": _Group(
+        "预算绩效管理",
+        {
+            "goal_projects": "编报绩效目标的项目数",
+            "goal_amount": "编报绩效目标涉及预算金额",
+            "tracked_projects": "绩效跟踪评价的项目数",
+            "tracked_amount": "绩效跟踪评价涉及预算金额",
+            "evaluated_projects": "绩效自评的项目数",
+            "evaluated_amount": "绩效自评涉及预算金额",
+            "average_score": "绩效自评平均得分",
+            "excellent": "绩效评级为“优”的项目数",
+            "good": "绩效评级为“良”的项目数",
+            "passed": "绩效评级为“合格”的项目数",
+            "failed": "绩效评级为“不合格”的项目数",
+            "problems": "绩效自评中发现问题数",
+            "rectified": "已经完成整改的问题数",
+            "rectifying": "正在整改的问题数",
+        },
+        coded=False,
+    ),
     "texts": _Group(
         "文字说明",
         {
+            "organisation": "机构设置",
             "overseas_travel": "因公出国（境）费开支内容",
+            "vehicle_purchase": "公务用车购置费用途",
             "vehicle_running": "公务用车运行维护费开支内容",
             "vehicle_difference": "固定资产车辆与公务用车保有量差异原因",
             "official_reception": "公务接待费开支内容",
             "other_vehicles": "其他用车主要是",
+            "performance_system": "预算绩效管理制度和工作机制",
             "performance_results": "预算绩效管理取得的成效",
             "performance_problems": "预算绩效管理发现的问题及原因",
             "performance_measures": "预算绩效管理下一步改进措施",
             "performance_suggestions": "预算绩效管理有关建议",
             "has_evaluation_reports": "附自评报告",
             "other_notes": "其他需说明的事项",
+            "public_service_income": "事业收入主要内容",
+            "operating_income": "经营收入主要内容",
+            "other_income": "其他收入主要内容",
         },
         coded=False,
     ),
@@ -192,6 +224,9 @@ def _label(
 
 
 def reason_label(key: str, classification: Classification | None = None) -> str:
-    """主要原因 of a comparison, `<figure>.<base>`: 收入总计与上年相比的主要原因. KeyError for another key."""
+    """主要原因 of a comparison, `<figure>.<base>`: 收入总计与上年相比的主要原因; or what a figure is spent on,
+    `<figure>.purpose`: … 的主要用途. KeyError for another key."""
     name, _, base = key.rpartition(".")
+    if base == "purpose":
+        return f"{label(name, classification)}的主要用途"
     return f"{label(name, classification)}与{_COMPARED_WITH[base]}相比的主要原因"

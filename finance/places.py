@@ -11,12 +11,12 @@ _SOURCES = tuple(source.value for source in IncomeSource)
 _KINDS = tuple(kind.value for kind in ExpenditureKind)
 _ITEMS = tuple(item.value for item in ThreePublicItem)
 _STAGES = tuple(stage.value for stage in BudgetStage)
-_BASES = (*_STAGES, "previous")
+_BASES = (*_STAGES, "previous", "purpose")
 _WHOLE = (Fund.GENERAL_PUBLIC_BUDGET.value, Fund.NON_FISCAL.value)  # carried as one sum, not by 项
 _ENDS = ("opening", "closing")
 
 _ACCOUNT = ("surplus_used", "surplus_distributed", "agency_operating_costs_filed")
-_SUMS = ("staff", "total", "vehicles")
+_SUMS = ("staff", "total", "vehicles", "evaluated_projects")
 _PREVIOUS = {
     "previous.income_grand_total": "income_grand_total",
     "previous.fiscal.income_grand_total": "fiscal_income_grand_total",
@@ -39,7 +39,7 @@ def _boxed(figure: str, first: str, rest: list[str]) -> str:
     """The place of a figure that has a box of its own."""
     code, last = (rest[0] if rest else ""), (rest[-1] if rest else "")
     match first:
-        case "profile" | "counts" | "procurement" | "assets" if len(rest) == 1 and last not in _SUMS:
+        case "profile" | "counts" | "procurement" | "assets" | "performance" if len(rest) == 1 and last not in _SUMS:
             return f"{first}//{last}"
         case "income" if len(rest) == 2 and len(code) == 7 and last in _SOURCES:
             return f"income_lines/{code}/{last}"
@@ -122,6 +122,6 @@ def figure_of(cell: str) -> str:
             return next(figure for figure, name in _PREVIOUS.items() if name == column)
         case "reasons":
             return f"reasons.{row}"
-        case "profile" | "counts" | "procurement" | "assets" | "texts":
+        case "profile" | "counts" | "procurement" | "assets" | "performance" | "texts":
             return f"{section}.{column}"
     return ""

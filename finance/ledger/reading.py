@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from finance import models
 from finance.classification import classification_of
-from finance.figures import Assets, Figures, Procurement, Profile, Texts, ThreePublicCounts, Unit
+from finance.figures import Assets, Figures, PerformanceManagement, Procurement, Profile, Texts, ThreePublicCounts, Unit
 from finance.free_text import points_of
 from finance.funds import Base, ThreePublic
 from finance.ledger.mapping import PEOPLE, POINTS, PREVIOUS_TOTALS, columns, in_order
@@ -20,12 +20,12 @@ from finance.lines import (
     IncomeAmounts,
     IncomeLine,
 )
-from finance.terms import Fund, UnitKind
+from finance.terms import Fund, Scope, UnitKind
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_SINGLES = ("unit", "profile", "counts", "procurement", "assets", "previous_year", "texts")
+_SINGLES = ("unit", "profile", "counts", "procurement", "assets", "performance", "previous_year", "texts")
 
 
 def figures_of(account: models.FinalAccount) -> Figures:
@@ -48,7 +48,7 @@ class _Reading:
     def figures(self) -> Figures:
         account = self.account
         return Figures(
-            unit=Unit(account.unit.code, account.unit_name, self.kind),
+            unit=Unit(account.unit.code, account.unit_name, self.kind, Scope(account.scope)),
             fiscal_year=account.fiscal_year,
             classification=classification_of(account.fiscal_year),
             profile=self._profile(),
@@ -85,6 +85,7 @@ class _Reading:
             agency_operating_costs_filed=account.agency_operating_costs_filed,
             procurement=Procurement(**self._filled("procurement", Procurement)),
             assets=Assets(**self._filled("assets", Assets)),
+            performance=PerformanceManagement(**self._filled("performance", PerformanceManagement)),
             texts=self._texts(),
             reasons=MappingProxyType({row.figure: row.text for row in account.reasons.order_by("figure")}),
             missing=frozenset(self.missing),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from finance import models
-from finance.figures import Assets, Figures, Procurement, Texts, ThreePublicCounts
+from finance.figures import Assets, Figures, PerformanceManagement, Procurement, Texts, ThreePublicCounts
 from finance.free_text import text_of
 from finance.funds import ThreePublic
 from finance.ledger.mapping import PEOPLE, POINTS, PREVIOUS_TOTALS, columns, title_of
@@ -42,6 +42,7 @@ class Rows:
         return {
             "unit_name": figures.unit.name,
             "unit_kind": figures.unit.kind.value,
+            "scope": figures.unit.scope.value,
             "surplus_used": figures.surplus_used,
             "surplus_distributed": figures.surplus_distributed,
             "agency_operating_costs_filed": figures.agency_operating_costs_filed,
@@ -135,6 +136,8 @@ class Rows:
         procurement = columns(figures.procurement, Procurement)
         yield self._row(models.Procurement, **self._entered("procurement", procurement))
         yield self._row(models.Assets, **self._entered("assets", columns(figures.assets, Assets)))
+        performance = columns(figures.performance, PerformanceManagement)
+        yield self._row(models.PerformanceManagement, **self._entered("performance", performance))
         if previous is not None:
             totals = {column: getattr(previous, column) for column in PREVIOUS_TOTALS}
             yield self._row(models.PreviousYear, **totals)

@@ -25,6 +25,7 @@ _MODELS: tuple[type[Model], ...] = (
     models.ThreePublicCounts,
     models.Procurement,
     models.Assets,
+    models.PerformanceManagement,
     models.PreviousYear,
     models.Reason,
     models.Texts,

@@ -10,7 +10,14 @@ from finance.models.lines import (
     IncomeLine,
     PreviousLine,
 )
-from finance.models.singles import Assets, PreviousYear, Procurement, ThreePublicCounts, ThreePublicItem
+from finance.models.singles import (
+    Assets,
+    PerformanceManagement,
+    PreviousYear,
+    Procurement,
+    ThreePublicCounts,
+    ThreePublicItem,
+)
 from finance.models.words import Reason, Texts
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "ExpenditureLine",
     "FinalAccount",
     "IncomeLine",
+    "PerformanceManagement",
     "PreviousLine",
     "PreviousYear",
     "Procurement",

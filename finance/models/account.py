@@ -13,7 +13,7 @@ from finance.fields import (
     validate_fiscal_year,
 )
 from finance.models.constraints import none_negative
-from finance.terms import UnitKind
+from finance.terms import Scope, UnitKind
 from units.models import BudgetUnit, User
 
 
@@ -35,6 +35,7 @@ class FinalAccount(models.Model):
     edition = models.SlugField("版式", max_length=60, help_text="如 xinjiang_2023，决定行文和表式")
     unit_name = FreeCharField("单位全称", max_length=200, help_text="该年度使用的全称，封面和各表均用此名")
     unit_kind = term_field("单位性质", UnitKind)
+    scope = term_field("公开主体", Scope, default=Scope.DEPARTMENT)
     surplus_used = amount_field("使用非财政拨款结余")
     surplus_distributed = amount_field("结余分配")
     agency_operating_costs_filed = optional_amount_field("机关运行经费（单位填报数）")
@@ -86,7 +87,9 @@ class UnitProfile(models.Model):
     honorary_retired = optional_count_field("离休人员")
     retired = optional_count_field("退休人员")
     offices = FreeTextField("内设机构", blank=True, help_text="一行一个；没有则留空")
-    subordinate_units = FreeTextField("下属预算单位", blank=True, help_text="一行一个；没有则留空")
+    subordinate_units = FreeTextField(
+        "下属预算单位", blank=True, help_text="一行一个，有备注的写作“名称｜备注”；没有则留空"
+    )
 
     class Meta:
         verbose_name = "单位概况"

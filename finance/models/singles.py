@@ -3,7 +3,7 @@
 from django.db import models
 
 from finance import terms
-from finance.fields import optional_amount_field, optional_count_field, term_field
+from finance.fields import optional_amount_field, optional_count_field, optional_score_field, term_field
 from finance.models.account import FinalAccount
 from finance.models.constraints import none_negative, once, one_of
 
@@ -54,10 +54,12 @@ class ThreePublicCounts(models.Model):
     reception_people = optional_count_field("国内公务接待人次")
     foreign_reception_batches = optional_count_field("外事接待批次")
     foreign_reception_people = optional_count_field("外事接待人次")
+    foreign_reception_amount = optional_amount_field("公务接待费中外宾接待支出")
 
     class Meta:
         verbose_name = "“三公”经费相关数量"
         verbose_name_plural = "“三公”经费相关数量"
+        constraints = (none_negative("three_public_counts_amount_not_negative", "foreign_reception_amount"),)
 
     def __str__(self) -> str:
         return "“三公”经费相关数量"
@@ -74,6 +76,11 @@ class Procurement(models.Model):
     services = optional_amount_field("政府采购服务支出")
     small_and_medium = optional_amount_field("授予中小企业合同金额")
     small_and_micro = optional_amount_field("其中：授予小微企业合同金额")
+    reserved_for_small_and_medium = optional_amount_field("面向中小企业预留项目预算金额")
+    reserved_for_small_and_micro = optional_amount_field("面向小微企业预留项目预算金额")
+    won_by_small_and_medium = optional_amount_field("预留项目中由中小企业中标或成交的采购金额")
+    won_by_small_and_micro = optional_amount_field("预留项目中由小微企业中标或成交的采购金额")
+    won_elsewhere = optional_amount_field("其他项目中由中小企业中标或成交的采购金额")
 
     class Meta:
         verbose_name = "政府采购"
@@ -86,6 +93,11 @@ class Procurement(models.Model):
                 "services",
                 "small_and_medium",
                 "small_and_micro",
+                "reserved_for_small_and_medium",
+                "reserved_for_small_and_micro",
+                "won_by_small_and_medium",
+                "won_by_small_and_micro",
+                "won_elsewhere",
             ),
         )
 
@@ -122,6 +134,43 @@ class Assets(models.Model):
 
     def __str__(self) -> str:
         return "国有资产占用"
+
+
+class PerformanceManagement(models.Model):
+    """预算绩效管理工作 as 上海 reports it: 绩效目标, 绩效跟踪, 绩效自评."""
+
+    account = models.OneToOneField(
+        FinalAccount, verbose_name="部门决算", on_delete=models.PROTECT, related_name="performance"
+    )
+    goal_projects = optional_count_field("编报绩效目标的项目数")
+    goal_amount = optional_amount_field("编报绩效目标涉及预算金额")
+    tracked_projects = optional_count_field("绩效跟踪评价的项目数")
+    tracked_amount = optional_amount_field("绩效跟踪评价涉及预算金额")
+    evaluated_amount = optional_amount_field("绩效自评涉及预算金额")
+    average_score = optional_score_field("绩效自评平均得分")
+    excellent = optional_count_field("评级为“优”的项目数")
+    good = optional_count_field("评级为“良”的项目数")
+    passed = optional_count_field("评级为“合格”的项目数")
+    failed = optional_count_field("评级为“不合格”的项目数")
+    problems = optional_count_field("绩效自评中发现问题数")
+    rectified = optional_count_field("已经完成整改的问题数")
+    rectifying = optional_count_field("正在整改的问题数")
+
+    class Meta:
+        verbose_name = "预算绩效管理工作"
+        verbose_name_plural = "预算绩效管理工作"
+        constraints = (
+            none_negative(
+                "performance_management_amounts_not_negative",
+                "goal_amount",
+                "tracked_amount",
+                "evaluated_amount",
+                "average_score",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "预算绩效管理工作"
 
 
 class PreviousYear(models.Model):

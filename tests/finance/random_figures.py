@@ -8,7 +8,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from finance.classification import classification_of
-from finance.figures import Assets, Figures, Procurement, Profile, Texts, ThreePublicCounts, Unit
+from finance.figures import (
+    Assets,
+    Figures,
+    PerformanceManagement,
+    Procurement,
+    Profile,
+    Texts,
+    ThreePublicCounts,
+    Unit,
+)
 from finance.free_text import clean_text, points_of
 from finance.funds import Base, ThreePublic
 from finance.lines import (
@@ -20,7 +29,7 @@ from finance.lines import (
     IncomeAmounts,
     IncomeLine,
 )
-from finance.terms import Fund, UnitKind
+from finance.terms import Fund, Scope, UnitKind
 
 YEAR = 2023
 CLASSIFICATION = classification_of(YEAR)
@@ -33,6 +42,7 @@ REASONS = (
 amounts = st.integers(0, 10**15 - 1).map(lambda cents: Decimal(cents) / 100)
 signed = st.integers(1 - 10**15, 10**15 - 1).map(lambda cents: Decimal(cents) / 100)
 counts = st.integers(0, 2**31 - 1)
+scores = st.integers(0, 100 * 100).map(lambda hundredths: Decimal(hundredths) / 100)
 words = st.text(max_size=40).map(clean_text)
 points = st.lists(words.filter(lambda text: points_of(text) == (text,)), max_size=3).map(tuple)
 funds = st.sampled_from(list(Fund))
@@ -73,6 +83,9 @@ def figures(draw: st.DrawFn) -> Figures:
         missing.update(f"{name}.{column}" for column in absent)
         return {column: draw(values[column]) for column in values if column not in absent}
 
+    def numbers(name: str, part: Any, **others: st.SearchStrategy[Any]) -> dict[str, Any]:
+        return filled(name, {f.name: counts if f.type is int else amounts for f in fields(part)} | others)
+
     def three_public(name: str) -> ThreePublic:
         return ThreePublic(**filled(name, {f.name: amounts for f in fields(ThreePublic)}))
 
@@ -96,7 +109,7 @@ def figures(draw: st.DrawFn) -> Figures:
         f.name: draw(st.booleans() if f.type is bool else words if f.type is str else points) for f in fields(Texts)
     }
     return Figures(
-        unit=Unit("650001", draw(words.filter(bool)), kind),
+        unit=Unit("650001", draw(words.filter(bool)), kind, draw(st.sampled_from(list(Scope)))),
         fiscal_year=YEAR,
         classification=CLASSIFICATION,
         profile=Profile(
@@ -129,10 +142,11 @@ def figures(draw: st.DrawFn) -> Figures:
             _lines(economic_codes, lambda code: amounts.map(lambda amount: EconomicLine(code, amount)))
         ),
         three_public=three_public("three_public"),
-        counts=ThreePublicCounts(**filled("counts", {f.name: counts for f in fields(ThreePublicCounts)})),
+        counts=ThreePublicCounts(**numbers("counts", ThreePublicCounts)),
         agency_operating_costs_filed=draw(st.none() | amounts),
-        procurement=Procurement(**filled("procurement", {f.name: amounts for f in fields(Procurement)})),
-        assets=Assets(**filled("assets", {f.name: counts if f.type is int else amounts for f in fields(Assets)})),
+        procurement=Procurement(**numbers("procurement", Procurement)),
+        assets=Assets(**numbers("assets", Assets)),
+        performance=PerformanceManagement(**numbers("performance", PerformanceManagement, average_score=scores)),
         texts=Texts(**texts),
         reasons=MappingProxyType(draw(st.dictionaries(st.sampled_from(REASONS), words))),
         missing=frozenset(missing),

@@ -285,9 +285,10 @@ def test_nothing_entered_is_all_missing_and_zero() -> None:
         "counts",
         "procurement",
         "assets",
+        "performance",
     }
     assert {"profile.on_duty", "three_public.overseas_travel", "procurement.goods"} <= read.missing
-    assert len(read.missing) == 3 + 3 * 4 + 8 + 5 + 13
+    assert len(read.missing) == 3 + 3 * 4 + 9 + 10 + 13 + 13
     assert read.previous is None
     assert not read.income_grand_total
 
