@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from disclosure.editions import Edition, EditionError, PartSpec, SectionSpec, filled
-from disclosure.narrative import Asked, Gap, WrittenSection, write_section
+from disclosure.narrative import Asked, AskedKind, Gap, WrittenSection, write_section
 from disclosure.parts import (
     Block,
     ContentsBlock,
@@ -31,12 +31,17 @@ from performance.scorecards import Scorecards
 
 @dataclass(frozen=True)
 class Report:
-    """A written report: the document, the reasons it asked for, and what is not filled in yet."""
+    """A written report: the document, the words it asked for, and what is not filled in yet."""
 
     document: Document
     figures: Figures
     asked: tuple[Asked, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def reasons_asked(self) -> tuple[Asked, ...]:
+        """Those of `asked` that explain a change; the others say what an amount was spent on."""
+        return tuple(asked for asked in self.asked if asked.kind is AskedKind.REASON)
 
     @property
     def gap_labels(self) -> tuple[tuple[str, str], ...]:

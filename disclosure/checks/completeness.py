@@ -19,7 +19,7 @@ def every_change_has_a_reason(w: Written) -> Iterator[Found]:
     Rule 53: the text prints “主要原因是：”, and nothing would follow.
     """
     seen = set()
-    for asked in w.report.asked:
+    for asked in w.report.reasons_asked:
         if not asked.is_required or asked.text or asked.key in seen or not asked.change.has_base:
             continue
         seen.add(asked.key)
@@ -39,7 +39,7 @@ def nothing_printed_is_unfilled(w: Written) -> Iterator[Found]:
     Rule 77: no document with a hole.
     """
     seen = set()
-    required = {f"{_REASON}{asked.key}" for asked in w.report.asked if asked.is_required}
+    required = {f"{_REASON}{asked.key}" for asked in w.report.reasons_asked if asked.is_required}
     for gap, (section, words) in zip(w.report.gaps, w.report.gap_labels, strict=True):
         if gap.name in required or gap.name in seen:
             continue
@@ -54,7 +54,7 @@ def growth_from_nothing_has_no_rate(w: Written) -> Iterator[Found]:
     Rule 45.
     """
     seen = set()
-    for asked in w.report.asked:
+    for asked in w.report.reasons_asked:
         change = asked.change
         if not change.has_base or not change.base_is_zero or not change.current or asked.key in seen:
             continue
@@ -73,7 +73,7 @@ def unchanged_figures_need_no_reason(w: Written) -> Iterator[Found]:
     Rule 45: the reason is printed all the same.
     """
     seen = set()
-    for asked in w.report.asked:
+    for asked in w.report.reasons_asked:
         if not asked.text or not asked.change.is_flat or asked.key in seen:
             continue
         seen.add(asked.key)
