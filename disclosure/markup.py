@@ -116,6 +116,7 @@ def _environment() -> Environment:
         "classes": _classes,
         "scope": _scope,
         "cover_size": _cover_size,
+        "cover_rows": _cover_rows,
     }
     environment.globals["HEADER"] = CellKind.HEADER
     return environment
@@ -163,12 +164,26 @@ def _scope(cell: Cell, in_head: bool) -> str:
     return "rowgroup" if cell.rowspan > 1 else "row"
 
 
-# 小标宋 sizes of the cover in points, and the characters of one line that each leaves room for (170 mm).
+# 小标宋 sizes of the cover in points, and the characters of one row that each leaves room for (170 mm).
 _COVER_SIZES = ((36, 13), (32, 15), (28, 17), (26, 18))
 _SMALLEST_COVER_SIZE = 22
+_LONGEST_ROW = 18  # a longer name takes two rows, or more
+_ENDS_OF_NAMES = "省市县区州盟旗乡镇局厅委部院会"
+_AROUND_MIDDLE = 4  # characters that a row may be longer or shorter for ending where a name ends
 
 
 def _cover_size(lines: Sequence[str]) -> int:
-    """The largest size at which no line of the cover wraps."""
-    longest = max(map(len, lines), default=0)
+    """The largest size at which no row of the cover wraps."""
+    longest = max((len(row) for line in lines for row in _cover_rows(line)), default=0)
     return next((size for size, room in _COVER_SIZES if longest <= room), _SMALLEST_COVER_SIZE)
+
+
+def _cover_rows(line: str) -> list[str]:
+    """A line of the cover in rows of much the same length, each ending with a name where one ends near."""
+    if len(line) <= _LONGEST_ROW:
+        return [line]
+    middle = len(line) / 2 if len(line) <= 2 * _LONGEST_ROW else _LONGEST_ROW - _AROUND_MIDDLE / 2
+    places = range(round(middle) - _AROUND_MIDDLE, round(middle) + _AROUND_MIDDLE + 1)
+    ends = [place for place in places if line[place - 1] in _ENDS_OF_NAMES]
+    place = min(ends or places, key=lambda place: abs(place - middle))
+    return [line[:place], *_cover_rows(line[place:])]

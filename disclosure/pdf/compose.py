@@ -52,24 +52,26 @@ def forget_pages() -> None:
 
 def _pages(engine: Engine, document: Document) -> list[Page]:
     """All pages in order, with their numbers on them and in the contents."""
-    entries = entries_of(document)
-    drafts = [_laid_out.pages(engine, part, entries) if _must_be_counted(part) else [] for part in document.parts]
-    starts = _first_numbers(document.parts, drafts)
+    parts, entries = document.parts, entries_of(document)
+    # The contents come last, for they name the pages of all the rest; first only if they carry numbers themselves.
+    laid_out = [
+        [] if _has_contents(part) and not part.numbered else _laid_out.pages(engine, part, entries) for part in parts
+    ]
+    starts = _first_numbers(parts, laid_out)
     found: dict[str, int] = {}
-    for start, pages in zip(starts, drafts, strict=True):
+    for start, pages in zip(starts, laid_out, strict=True):
         for number, page in enumerate(pages if start else (), start or 0):
             found |= dict.fromkeys(page.anchors.keys() - found.keys(), number)
     entries = tuple(replace(entry, page=found.get(entry.anchor)) for entry in entries)
     return [
         _numbers.put(engine, page, start + offset, part.orientation) if start else page
-        for part, start in zip(document.parts, starts, strict=True)
-        for offset, page in enumerate(_laid_out.pages(engine, part, entries))
+        for part, start, pages in zip(parts, starts, laid_out, strict=True)
+        for offset, page in enumerate(_laid_out.pages(engine, part, entries) if _has_contents(part) else pages)
     ]
 
 
-def _must_be_counted(part: Part) -> bool:
-    """Whether a part's pages must be known before the contents can be filled."""
-    return part.numbered or not any(isinstance(block, ContentsBlock) for block in part.blocks)
+def _has_contents(part: Part) -> bool:
+    return any(isinstance(block, ContentsBlock) for block in part.blocks)
 
 
 def _first_numbers(parts: Sequence[Part], laid_out: Sequence[Sequence[Page]]) -> list[int | None]:

@@ -74,3 +74,11 @@ def test_pages_kept_are_bounded_and_the_longest_unused_go_first() -> None:
         assert kept.pages(engine, parts[0]) is pages[0]
         assert kept.pages(engine, parts[1]) is not pages[1]
     assert len(kept._kept) == 3
+
+
+def test_document_of_more_pages_than_are_kept_is_laid_out_once(
+    laid_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "_laid_out", LaidOutParts(most_pages=2))
+    pages = pages_of(to_pdf(document(*(text_part(number, "甲。") for number in range(1, 7)))))
+    assert len(pages) == len(laid_out) == 6

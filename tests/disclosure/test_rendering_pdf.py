@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 
+from disclosure.parts import CoverBlock
 from disclosure.pdf import compose
 from disclosure.pdf.layout import LaidOutParts
 from disclosure.rendering import to_pdf
@@ -160,3 +162,20 @@ def test_pdf_of_parts_without_a_number_counts_none() -> None:
     assert [word["text"] for word in words] == ["某某中心", "2023年度部门决算", "公开说明"]
     assert all(word["bottom"] < cover.height / 2 for word in words)
     assert {round(c["size"]) for c in cover.chars} == {36}
+
+
+def test_pdf_cover_gives_a_long_name_rows_that_end_with_a_name() -> None:
+    name = "某某维吾尔自治区某某回族自治州人力资源和社会保障局"
+    [cover] = pages_of(to_pdf(document(replace(COVER, blocks=(CoverBlock((name, "2023年度部门决算")),)))))
+    assert [word["text"] for word in cover.extract_words()] == [
+        "某某维吾尔自治区某某回族自治州",
+        "人力资源和社会保障局",
+        "2023年度部门决算",
+    ]
+
+
+def test_pdf_contents_that_are_numbered_themselves_are_counted() -> None:
+    report = document(replace(CONTENTS, numbered=True), text_part(1, "甲。"))
+    pages = pages_of(to_pdf(report))
+    assert [page_number(page) and page_number(page)[0] for page in pages] == [1, 2]  # type: ignore[index]
+    assert [line.split()[-1] for line in pages[0].extract_text().split("\n")[1:3]] == ["2", "2"]
