@@ -38,6 +38,16 @@ class Group:
     entries: tuple[Entry, ...]
 
     @property
+    def wanting(self) -> tuple[Entry, ...]:
+        """What wants mending or words, and what has been explained."""
+        return tuple(entry for entry in self.entries if entry.judged.standing is not Standing.NOTED)
+
+    @property
+    def noted(self) -> tuple[Entry, ...]:
+        """What is only worth knowing."""
+        return tuple(entry for entry in self.entries if entry.judged.standing is Standing.NOTED)
+
+    @property
     def count_open(self) -> int:
         return sum(entry.judged.standing.is_open for entry in self.entries)
 
