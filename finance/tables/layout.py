@@ -1,7 +1,8 @@
 """TableLayout: all that differs between the nine tables of one place and year and another's, as plain data.
 
 An edition fills it from the [tables] of its edition.toml; the defaults are the ministry's 公开01表–09表 in
-the order Xinjiang and Shanghai print them. Texts of the frame may hold {unit}, {year} and {number}.
+the order Xinjiang and Shanghai print them. Texts of the frame may hold {unit}, {year}, {scope} (部门 or 单位) and
+{number}.
 """
 
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from finance.tables.shapes import FunctionalTree
 TABLE = FunctionalTree(
     key="t2",
     title="收入决算表",
-    notes=("注：本表反映部门本年度取得的各项收入情况。",),
+    notes=("注：本表反映{scope}本年度取得的各项收入情况。",),
     figure="income",
     forms={
         "seven": (

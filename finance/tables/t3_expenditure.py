@@ -6,7 +6,7 @@ from finance.tables.shapes import FunctionalTree
 TABLE = FunctionalTree(
     key="t3",
     title="支出决算表",
-    notes=("注：本表反映部门本年度各项支出情况。",),
+    notes=("注：本表反映{scope}本年度各项支出情况。",),
     figure="expenditure",
     name_width=65,
     forms={

@@ -6,7 +6,7 @@ from finance.tables.shapes import Line, Side, TwoSided
 TABLE = TwoSided(
     key="t4",
     title="财政拨款收入支出决算总表",
-    notes=("注：本表反映部门本年度财政拨款总收支和结转结余情况。",),
+    notes=("注：本表反映{scope}本年度财政拨款总收支和结转结余情况。",),
     sides=(
         Side(
             heading="收入",

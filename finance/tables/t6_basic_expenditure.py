@@ -19,7 +19,7 @@ OTHER = _block("399", "06 07 08 09 10 99")  # 39906 赠与 until 2021, 39909 and
 TABLE = EconomicPanels(
     key="t6",
     title="一般公共预算财政拨款基本支出决算表",
-    notes=("注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。",),
+    notes=("注：本表反映{scope}本年度一般公共预算财政拨款基本支出明细情况。",),
     forms={
         "three": PanelForm(
             panels=(

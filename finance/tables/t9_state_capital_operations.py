@@ -7,7 +7,7 @@ from finance.tables.t8_government_fund import ACCOUNT
 TABLE = FunctionalTree(
     key="t9",
     title="国有资本经营预算财政拨款收入支出决算表",
-    notes=("注：本表反映部门本年度国有资本经营预算财政拨款收入支出及结转和结余情况。",),
+    notes=("注：本表反映{scope}本年度国有资本经营预算财政拨款收入支出及结转和结余情况。",),
     statement="说明：{unit}本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。",
     figure="state_capital_operations",
     name_width=65,

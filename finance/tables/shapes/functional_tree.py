@@ -48,10 +48,10 @@ class FunctionalTree(Table):
         )
         return (*rows, total) if is_last else (total, *rows)
 
-    def blank(self, body: tuple[Row, ...]) -> tuple[Row, ...]:
+    def blank(self, body: tuple[Row, ...], layout: TableLayout) -> tuple[Row, ...]:
         """A 空表 has a 合计 and one empty row, so that it still looks like the table."""
-        width = sum(cell.colspan for cell in body[0].cells)
-        return (*super().blank(body), Row((BLANK,) * width))
+        blank, empty = super().blank(body, layout), Row((BLANK,) * sum(cell.colspan for cell in body[0].cells))
+        return (empty, *blank) if self.key in layout.total_last else (*blank, empty)
 
     def _rows(self, sheet: Sheet, figures: tuple[str, ...]) -> Iterator[Row]:
         tree = sheet.figures.classification.functional

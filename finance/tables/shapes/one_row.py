@@ -8,6 +8,7 @@ from finance.tables.grid import Row
 from finance.tables.layout import TableLayout
 from finance.tables.shapes.table import Table
 from finance.tables.sheet import Sheet
+from finance.terms import BudgetStage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,8 @@ class OneRow(Table):
         return self.form(self.forms, layout)
 
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
-        budget = sheet.layout.three_public_budget.value
+        stage = sheet.layout.three_public_budget
+        if stage is BudgetStage.INITIAL:  # a unit founded during the year has 全年预算 only
+            stage = sheet.figures.budget_stage
         leaves = leaves_of(self.columns(sheet.layout))
-        return (Row(tuple(sheet.number(leaf.figure.replace("{budget}", budget)) for leaf in leaves)),)
+        return (Row(tuple(sheet.number(leaf.figure.replace("{budget}", stage.value)) for leaf in leaves)),)

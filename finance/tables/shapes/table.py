@@ -31,7 +31,7 @@ class Table(ABC):
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
         """The rows."""
 
-    def blank(self, body: tuple[Row, ...]) -> tuple[Row, ...]:
+    def blank(self, body: tuple[Row, ...], layout: TableLayout) -> tuple[Row, ...]:
         """The rows of a 空表: their figures stay, and print nothing."""
         return tuple(replace(row, cells=tuple(_blank(cell) for cell in row.cells)) for row in body)
 
@@ -41,7 +41,7 @@ class Table(ABC):
         body = self.body(sheet)
         statement = layout.statements.get(self.key, self.statement)
         if statement and not any(_says_something(cell) for row in body for cell in row.cells):
-            body = self.blank(body)
+            body = self.blank(body, layout)
         else:
             statement = ""
         header = header_rows(columns, lambda text: layout.words(self.key, text))
@@ -63,8 +63,9 @@ class Table(ABC):
         )
 
     def _filled(self, text: str, sheet: Sheet) -> str:
-        """{unit}, {year} and {number} in a text of the frame."""
+        """{unit}, {year}, {scope} and {number} in a text of the frame."""
         text = text.replace("{number}", sheet.layout.number(self.key))
+        text = text.replace("{scope}", sheet.figures.unit.scope.label)
         text = text.replace("{year}", str(sheet.figures.fiscal_year))
         return text.replace("{unit}", sheet.figures.unit.name)
 
