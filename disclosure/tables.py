@@ -23,9 +23,15 @@ class AccountTable(tables.Table):
     edition = tables.Column(verbose_name="版本", attrs=_QUIET)
     updated = tables.DateTimeColumn(verbose_name="最近修改", format="Y年n月j日 H:i", attrs=_QUIET)
 
+    fill_in = tables.TemplateColumn(
+        '<a href="{% url "entry" record.unit.code record.fiscal_year %}" aria-label="填写 {{ record }}">填写</a>',
+        verbose_name="",
+        orderable=False,
+    )
+
     class Meta:
         model = FinalAccount
-        fields = ("unit_name", "unit__code", "fiscal_year", "edition", "updated")
+        fields = ("unit_name", "unit__code", "fiscal_year", "edition", "updated", "fill_in")
         order_by = ("-fiscal_year", "unit__code")
         attrs = {"class": "list"}
         empty_text = ""

@@ -1,6 +1,7 @@
 """Pages: the list of accounts, an account to read, its files to take away."""
 
 import io
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -22,6 +23,7 @@ from disclosure.reports import draft_report
 from disclosure.tables import AccountTable
 from finance.classification import UnknownCode
 from finance.models import FinalAccount
+from units.models import BudgetUnit
 
 
 class AccountList(LoginRequiredMixin, SingleTableMixin, FilterView):
@@ -31,6 +33,11 @@ class AccountList(LoginRequiredMixin, SingleTableMixin, FilterView):
     filterset_class = AccountFilter
     template_name = "disclosure/account_list.html"
     paginate_by = 50
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_start = BudgetUnit.objects.editable_by(self.request.user).exists()
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"may_start": may_start}
 
     def get_queryset(self) -> QuerySet[FinalAccount]:
         return FinalAccount.objects.visible_to(self.request.user).select_related("unit")

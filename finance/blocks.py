@@ -54,6 +54,7 @@ class Column:
     name: str
     label: str
     is_sum: bool = False
+    is_wide: bool = False  # holds words that want room
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,7 @@ INCOME = Page(
     (
         Lines(
             section="income_lines",
-            title="收入决算",
+            title="本年收入，按科目",
             columns=(*_columns(IncomeSource), _TOTAL),
             totals=_totals("income", IncomeSource),
             has_classes=True,
@@ -81,7 +81,7 @@ EXPENDITURE = Page(
     (
         Lines(
             section="expenditure_lines",
-            title="支出决算",
+            title="本年支出，按科目和资金性质",
             columns=(*_columns(ExpenditureKind), _TOTAL),
             totals=_totals("expenditure", ExpenditureKind),
             has_classes=True,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from finance.blocks import Column, Page
 from performance.scorecards import FORM_SOURCES, ScorecardKind
 
-_LEVELS = (Column("level1", "一级指标"), Column("level2", "二级指标"), Column("level3", "三级指标"))
+_LEVELS = (Column("level1", "一级指标"), Column("level2", "二级指标"), Column("level3", "三级指标", is_wide=True))
 _SCORING = (
     Column("measure", "指标类型"),
-    Column("proposed", "按规则计算的得分", is_sum=True),
-    Column("score_reason", "得分不同的理由"),
+    Column("proposed", "按规则计算的得分", is_sum=True, is_wide=True),
+    Column("score_reason", "得分不同的理由", is_wide=True),
     Column("starts_group", "另起一格"),
 )
 
@@ -17,7 +17,7 @@ INDICATOR_COLUMNS = {
     ScorecardKind.OVERALL: (
         *_LEVELS,
         Column("target", "预期指标值"),
-        Column("basis", "指标值设定依据"),
+        Column("basis", "指标值设定依据", is_wide=True),
         Column("points", "分值权重"),
         Column("achieved", "实际完成指标值"),
         Column("filed_score", "得分"),
@@ -29,7 +29,7 @@ INDICATOR_COLUMNS = {
         Column("achieved", "实际完成值"),
         Column("points", "分值"),
         Column("filed_score", "得分"),
-        Column("deviation_reason", "偏差原因分析及改进措施"),
+        Column("deviation_reason", "偏差原因分析及改进措施", is_wide=True),
         *_SCORING,
     ),
 }

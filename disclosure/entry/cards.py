@@ -1,11 +1,12 @@
 """自评表 on screen: one card at a time in the shape of the official form, its scores proposed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from disclosure.entry.fields import FieldsView, SumView
 from disclosure.entry.grids import GridRow, GridView, Total
-from disclosure.entry.screen import Screen
+from disclosure.entry.screen import Control, Screen
+from finance.blocks import Column
 from finance.money import HUNDRED
 from performance.assessment import Assessment, ScoredRow, assess
 from performance.entry import (
@@ -143,12 +144,7 @@ def _indicators(block: Cards, screen: Screen, key: str, card: Scorecard | None, 
     rows: list[GridRow] = []
     for number, pk in enumerate(screen.index.indicators.get(key, ()), start=1):
         address = f"indicators/{key}-{pk}"
-        cells = tuple(
-            Total(f"{address}/proposed", totals[f"{address}/proposed"])
-            if column.is_sum
-            else screen.control(f"{address}/{column.name}", label=column.label)
-            for column in columns
-        )
+        cells = tuple(_cell(column, address, screen, totals) for column in columns)
         rows.append(GridRow(kind="line", address=address, name=str(number), cells=cells, add=f"{key}-new1@{pk}"))
     sums = {"points": f"scorecards/{key}/total_points", "filed_score": f"scorecards/{key}/total_score"}
     totals_below = tuple(
@@ -167,6 +163,19 @@ def _indicators(block: Cards, screen: Screen, key: str, card: Scorecard | None, 
         new_row=f"indicators/{key}-new1",
         may_edit=screen.may_edit,
     )
+
+
+_NAMES = {"level1": "level1-names", "level2": "level2-names"}
+_LONG = ("level3", "target", "achieved", "basis", "deviation_reason", "score_reason")
+
+
+def _cell(column: Column, address: str, screen: Screen, totals: dict[str, str]) -> Control | Total:
+    """A box or a sum of an indicator."""
+    name = f"{address}/{column.name}"
+    if column.is_sum:
+        return Total(name, totals[name], is_words=True)
+    control = screen.control(name, label=column.label)
+    return replace(control, names=_NAMES.get(column.name, ""), is_long=column.name in _LONG)
 
 
 def card_totals(screen: Screen, key: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ class Total:
 
     figure: str
     text: str
+    is_words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,12 +26,11 @@ class Links:
     def feeds(self, figure: str, page: str) -> Place | None:
         """The place on this page that the figure comes from. A difference against a base comes from the base's
         page too, though it leads to its reason."""
-        name, _, base = figure.rpartition(".")
-        for one in (figure, f"{base}.{name}"):
-            place = self.place(one)
-            if place and place.page == page:
-                return place
-        return None
+        place = self.place(figure)
+        if place and place.page == "reasons" != page:
+            name, _, base = figure.rpartition(".")
+            place = self.place(f"{base}.{name}")
+        return place if place and place.page == page else None
 
     def to(self, figure: str) -> str:
         """The address; empty where the figure is not typed in."""

@@ -12,7 +12,8 @@ from disclosure.document import Report, write_report
 from disclosure.editions import EditionError, edition
 from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
-from disclosure.findings import by_page, findings_of
+from disclosure.explanations import Explanation, judge
+from disclosure.findings import findings_of, page_of
 from finance.cells import AmountUnit, Cell, Choice, Flag
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
@@ -46,6 +47,7 @@ class Control:
     origin: str = ""  # where the figure came from: 2022 年度决算
     hint: str = ""  # what stood there last year
     choices: tuple[tuple[str, str], ...] = ()
+    names: str = ""  # the id of a list of usual words
     is_long: bool = False
     is_readonly: bool = False
     reason: "Control | None" = None  # why a figure of last year was typed over
@@ -122,11 +124,17 @@ class Screen:
         return self.draft if isinstance(self.draft, Report) else None
 
     @cached_property
-    def findings(self) -> dict[str, tuple[Finding, ...]]:
-        """What the checks found, by the key of the entry page."""
+    def findings(self) -> dict[str, list[Finding]]:
+        """What the checks found and nobody has explained yet, by the key of the entry page."""
         before = figures_of(self.account_before) if self.account_before else None
         found = findings_of(self.figures, self.scorecards, self.report, before)
-        return {on_page.page.value: on_page.findings for on_page in by_page(found)}
+        rows = self.account.explanations.all()
+        written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
+        pages: dict[str, list[Finding]] = {}
+        for judged in judge(found, written):
+            if judged.standing.is_open:
+                pages.setdefault(page_of(judged.finding.figures[0]).value, []).append(judged.finding)
+        return pages
 
     @cached_property
     def index(self) -> Index:

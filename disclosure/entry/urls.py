@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from disclosure.entry import api, codes, problems, views
+from disclosure.entry import api, codes, problems, starting, views
 
 ACCOUNT = "entry/<slug:unit_code>/<int:fiscal_year>/"
 
 urlpatterns = [
+    path("entry/start/", starting.start, name="entry_start"),
     path("entry/amount-unit/", views.amount_unit, name="entry_amount_unit"),
     path(ACCOUNT, views.entry, name="entry"),
     path(f"{ACCOUNT}changes/", api.changes, name="entry_changes"),
