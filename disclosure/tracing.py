@@ -87,7 +87,7 @@ def traced(value: Any, figure: str) -> Any:
         case str():
             return Words(value, figure)
         case tuple():
-            return tuple(clean(item) if isinstance(item, str) else traced(item, "") for item in value)
+            return tuple(clean(item) if isinstance(item, str) else Traced(item, None) for item in value)
         case Change():
             return value
         case _:
@@ -95,16 +95,17 @@ def traced(value: Any, figure: str) -> Any:
 
 
 class Traced:
-    """A part of Figures as a template sees it."""
+    """A part of Figures as a template sees it. One of many that are entered as a list has no name of its own."""
 
-    def __init__(self, value: Any, figure: str) -> None:
+    def __init__(self, value: Any, figure: str | None) -> None:
         self._value = value
         self._figure = figure
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return traced(getattr(self._value, name), f"{self._figure}.{name}" if self._figure else name)
+        figure = f"{self._figure}.{name}" if self._figure else name
+        return traced(getattr(self._value, name), "" if self._figure is None else figure)
 
     def of(self, code: str) -> Self:
         """The part under a code."""
