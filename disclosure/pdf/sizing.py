@@ -39,10 +39,10 @@ class Size:
         """What print.css leaves open."""
         side = self.side
         return (
-            f".grid {{ font-size: {self.type}pt; line-height: {_LEADING}; }}\n"
-            f".grid td, .grid th {{ padding: {self.padding}pt {side}pt; }}\n"
-            f".grid .indent-1 {{ padding-left: {side + self.type}pt; }}\n"
-            f".grid .indent-2 {{ padding-left: {side + 2 * self.type}pt; }}\n"
+            f".statement {{ font-size: {self.type}pt; line-height: {_LEADING}; }}\n"
+            f".statement td, .statement th {{ padding: {self.padding}pt {side}pt; }}\n"
+            f".statement .indent-1 {{ padding-left: {side + self.type}pt; }}\n"
+            f".statement .indent-2 {{ padding-left: {side + 2 * self.type}pt; }}\n"
         )
 
 
