@@ -25,6 +25,7 @@ from finance.numerals import chinese_numeral
 from finance.tables import build_all
 from finance.tables.grid import Grid
 from performance.gaps import gaps_of
+from performance.live_links import dead_links, written_out
 from performance.official_forms import forms_of
 from performance.scorecards import Scorecards
 
@@ -74,7 +75,9 @@ def write_report(figures: Figures, cards: Scorecards, edition: Edition) -> Repor
 
 class _Writer:
     def __init__(self, figures: Figures, cards: Scorecards, edition: Edition) -> None:
-        self.figures, self.cards, self.edition = figures, cards, edition
+        self.figures, self.edition = figures, edition
+        self.cards = written_out(figures, cards, keep_unknown=True)
+        self.dead_links = dead_links(figures, cards)
         self.asked: list[Asked] = []
         self.gaps: list[Gap] = []
 
@@ -103,6 +106,7 @@ class _Writer:
         self.gaps += (Gap(name, "决算报表") for name in unseen)
         if self.edition.prints_scorecards:
             self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
+            self.gaps += (Gap(name, "绩效自评表", str(error)) for name, error in self.dead_links)
 
     def _filled(self, text: str) -> str:
         unit = self.figures.unit

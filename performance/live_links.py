@@ -94,6 +94,21 @@ def unknown_links(text: str, source: LinkSource) -> tuple[UnknownLink, ...]:
     return tuple(errors)
 
 
+def dead_links(figures: Figures, scorecards: Scorecards) -> tuple[tuple[str, UnknownLink], ...]:
+    """(figure whose text holds it, what is wrong) for every placeholder of the cards that leads nowhere."""
+    cards = [("overall", scorecards.overall)] if scorecards.overall else []
+    cards += [(f"projects.{number}", card) for number, card in enumerate(scorecards.projects, start=1)]
+    found: list[tuple[str, UnknownLink]] = []
+    for name, card in cards:
+        figure = f"{_PREFIX}{name}"
+        source = LinkSource(figures, scorecards, figure, card)
+        texts = {f"{figure}.goal": card.goal, f"{figure}.result": card.result}
+        for number, indicator in enumerate(card.indicators, start=1):
+            texts[f"{figure}.indicators.{number}.deviation_reason"] = indicator.deviation_reason
+        found += [(place, error) for place, text in texts.items() for error in unknown_links(text, source)]
+    return tuple(found)
+
+
 def link(text: str, match: Match | FigureMatch) -> str:
     """The text with a matched quantity turned into a live link. It prints the value the match was held
     against, in that value's own unit."""
