@@ -7,7 +7,7 @@ crosses a page.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -87,9 +87,10 @@ def _one_by_one(part: Part) -> Iterator[Part]:
 
 def _long_table(engine: Engine, part: Part, grid: Grid) -> list[Page]:
     """A table over several pages, in a size that its numbers have room in."""
-    size = Sizing(grid, part.orientation).long()
+    sizing = Sizing(grid, part.orientation)
     if all(cell.rowspan == 1 for row in grid.body for cell in row.cells):
-        return _set_in(engine, part, size)  # the head is repeated by itself
+        return _set_in(engine, part, _fewest(sizing.readable(), sizing.pages))  # the head is repeated by itself
+    size = _fewest(sizing.readable(), lambda size: len(in_pieces(grid, part.orientation, size, CERTAINTY)))
     laid_out: list[list[Page]] = []
     for certainty in CERTAINTIES:
         pieces = in_pieces(grid, part.orientation, size, certainty)
@@ -97,3 +98,9 @@ def _long_table(engine: Engine, part: Part, grid: Grid) -> list[Page]:
         if all(len(pages) == 1 for pages in laid_out):
             break
     return [page for pages in laid_out for page in pages]
+
+
+def _fewest(sizes: Sequence[Size], pages: Callable[[Size], int]) -> Size:
+    """The largest size that takes no more pages than the smallest does."""
+    fewest = pages(sizes[-1])
+    return next(size for size in sizes if pages(size) <= fewest)

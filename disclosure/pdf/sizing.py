@@ -91,24 +91,21 @@ class Sizing:
                 yield Size(size, round(least + steps * _STEP, 1))
             yield tight
 
-    def long(self) -> Size:
-        """The size of a table over several pages: no more of them than 小五 takes, no number broken."""
+    def readable(self) -> list[Size]:
+        """Sizes for a table over several pages, the largest first: none below 小五 unless its numbers need it."""
         sizes = [Size(size, padding) for size, (least, most) in TYPES.items() for padding in (most, least)]
         holding = list(filter(self.holds_words, sizes)) or sizes[-1:]
-        readable = [size for size in holding if size.type >= _READABLE] or holding
-        fewest = min(map(self._pages, readable))
-        return next(size for size in readable if self._pages(size) == fewest)
+        return [size for size in holding if size.type >= _READABLE] or holding[:1]
 
-    def _pages(self, size: Size) -> int:
-        """On how many pages the table will stand, cut only where it may be."""
+    def pages(self, size: Size) -> int:
+        """On how many pages a table without merged cells will stand."""
         page = self.page_height * CERTAINTY - self.head_height(size)
         pages, left = 1, page - self.height_above(size)
-        for height in _kept_together(self.grid.body, self.row_heights(size)):
-            if height > left and left < page:
+        for height in self.row_heights(size):
+            if height > left:
                 pages += 1
                 left = page
-            pages += int(height // page)
-            left -= height % page
+            left -= height
         return pages
 
     def holds_words(self, size: Size) -> bool:
@@ -174,17 +171,6 @@ class Sizing:
 
 def _by_span(rows: Sequence[Row], width: int) -> list[Placed]:
     return sorted(place(rows, width), key=lambda placed: placed.cell.rowspan)
-
-
-def _kept_together(rows: Sequence[Row], heights: Sequence[float]) -> list[float]:
-    """The heights of the stretches of rows between which a page may break."""
-    found: list[float] = []
-    for row, height in zip(rows, heights, strict=True):
-        if found and not row.may_break_before:
-            found[-1] += height
-        else:
-            found.append(height)
-    return found
 
 
 def lines(text: str, room: float) -> int:
