@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that is needed: each makes ready what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench fmt lock fonts
+.PHONY: help setup run test check bench faults fmt lock fonts
 SHELL := bash
 
 PORT ?= 8000
@@ -35,6 +35,9 @@ check: setup ## style, types, floors, migrations and generated docs
 
 bench: setup ## medians of figures, tables and narrative, of HTML and of PDF, and peak memory
 	$(PYTHON_ENV) -m tests.bench $(ARGS)
+
+faults: setup ## inject faults into consistent accounts; fails where one is missed or a clean one accused
+	$(PYTHON_ENV) -m tests.faults $(ARGS)
 
 fmt: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format

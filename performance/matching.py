@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from finance.money import HUNDRED, ZERO
 from finance.reading.quantities import Bound, Quantity, quantities
-from finance.reading.similarity import plain_name, resemblance, tightness
+from finance.reading.similarity import resemblance, tightness
 from finance.reading.units import Unit, unit_named
 from performance.scorecards import Indicator, IndicatorValue, Scorecard
 
@@ -19,6 +20,7 @@ ENOUGH = 0.6  # of a name, to be spoken of at all
 SURE = 0.75  # of a name, to be spoken of without doubt
 _LOOSE_MARGIN = 0.1
 _MOST_PARTS = 4
+_HALF_STEP = Decimal(50)  # 元: half of 0.01万元
 
 
 class Role(StrEnum):
@@ -59,12 +61,27 @@ class FigureMatch:
     """A quantity that speaks of an amount or a rate by its name."""
 
     quantity: Quantity
-    figure: str  # dotted name
-    value: Decimal  # 元, percent or a count
+    named: "NamedFigure"
+
+    @property
+    def figure(self) -> str:
+        """Its dotted name."""
+        return self.named.figure
+
+    @property
+    def value(self) -> Decimal:
+        """元, percent or a count."""
+        return self.named.value
 
     @property
     def agrees(self) -> bool:
         return self.quantity.may_print(self.value)
+
+    @property
+    def is_rounding(self) -> bool:
+        """It does not agree, but the rounding of what the figure is summed from explains it."""
+        difference = abs(self.quantity.scaled - self.value)
+        return not self.agrees and difference <= self.quantity.half_step + self.named.slack
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,7 @@ class NamedFigure:
     value: Decimal
     names: tuple[str, ...]
     unit: str = "元"  # what the value is kept in: 元, % or a counter
+    slack: Decimal = ZERO  # how far the rounding of its own parts may have moved it
 
 
 def agrees(quantity: Quantity, value: IndicatorValue) -> bool:
@@ -163,7 +181,8 @@ def _best(quantity: Quantity, indicators: Sequence[Indicator], role: Role) -> Ma
 
 
 def _candidates(quantity: Quantity, indicators: Sequence[Indicator], role: Role) -> Iterator[tuple[float, Match]]:
-    found = _ASIDE.search(quantity.clause)
+    clause = quantity.clause
+    found = _ASIDE.search(clause)
     aside = (found["word"] or found["more"]) if found else ""
     for position, indicator in enumerate(indicators):
         value = indicator.target if role is Role.TARGET else indicator.achieved
@@ -174,10 +193,10 @@ def _candidates(quantity: Quantity, indicators: Sequence[Indicator], role: Role)
             continue
         share = resemblance(indicator.level3, quantity.before)
         if share < ENOUGH and quantity.after:
-            share = resemblance(indicator.level3, quantity.clause, quantity.after) - _LOOSE_MARGIN
+            share = resemblance(indicator.level3, clause, quantity.after) - _LOOSE_MARGIN
         if share < ENOUGH:
             continue
-        rank = share + tightness(indicator.level3, quantity.clause) + (_LOOSE_MARGIN if same else 0)
+        rank = share + tightness(indicator.level3, clause) + (_LOOSE_MARGIN if same else 0)
         yield rank, Match(quantity, position, indicator, role, share, same)
 
 
@@ -196,7 +215,7 @@ def figure_matches(text: str, figures: Sequence[NamedFigure], subjects: Sequence
     """What a text says of amounts and rates by name. `subjects`: names that may stand before the figure's (the
     unit, the project); any other word there means that something else is spoken of."""
     return tuple(
-        FigureMatch(quantity, named.figure, named.value)
+        FigureMatch(quantity, named)
         for quantity in quantities(text)
         if not quantity.is_vague and (named := _named(quantity, figures, subjects)) is not None
     )
@@ -244,18 +263,27 @@ def card_figures(card: Scorecard, prefix: str) -> tuple[NamedFigure, ...]:
             "执行数",
         ),
     }
+    budget, executed = _slack(card, "adjusted_budget"), _slack(card, "executed")
     rate = NamedFigure(
         f"{prefix}.execution_rate",
         card.execution_rate,
         ("预算执行率", "资金执行率", "资金支出率", "执行率"),
         "%",
+        (budget + executed) * HUNDRED / card.adjusted_budget if card.adjusted_budget else ZERO,
     )
-    return (
-        rate,
-        *(NamedFigure(f"{prefix}.{name}", getattr(card, name), names) for name, names in amounts.items()),
+    columns = (
+        NamedFigure(f"{prefix}.{name}", getattr(card, name), names, slack=_slack_of_sum(card, name))
+        for name, names in amounts.items()
     )
+    return (rate, *columns)
 
 
-def speaks_of(name: str, text: str) -> bool:
-    """Whether a text names an indicator or a project, in about its words."""
-    return plain_name(name) in plain_name(text)
+def _slack_of_sum(card: Scorecard, column: str) -> Decimal:
+    """A single source prints as its own total does; of two or more the printed total may be another."""
+    slack = _slack(card, column)
+    return slack if slack > _HALF_STEP else ZERO
+
+
+def _slack(card: Scorecard, column: str) -> Decimal:
+    """元 by which the sum of a card's sources may be off: those written in whole 0.01万元 may be rounded ones."""
+    return sum((_HALF_STEP for x in card.funds if (a := getattr(x, column)) and not a % (2 * _HALF_STEP)), ZERO)

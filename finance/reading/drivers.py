@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from finance.terms import Term
 
@@ -190,6 +191,7 @@ def tone(text: str) -> Tone:
     return Tone(ways.pop() or "mixed") if len(ways) == 1 else Tone.MIXED
 
 
+@lru_cache(maxsize=4096)  # the same reasons are read by several checks
 def drivers(text: str) -> tuple[Driver, ...]:
     """The drivers a reason names, in order. A list of projects gives one driver each."""
     found: list[Driver] = []

@@ -26,6 +26,9 @@ _STOP = re.compile(f"[{_STOPS}]")
 _PAUSE = re.compile(f"[{_PAUSES}]")
 _BREAK = re.compile(f"[{_PAUSES}、]")
 
+_NUMERAL = re.compile(rf"[{''.join(_NUMERALS)}]|百分之")
+_ANY_NUMBER = re.compile(rf"\d|{_NUMERAL.pattern}")
+_DASH = re.compile(r"[~\-—–至到]")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _VAGUE_BEFORE = ("近", "约", "接近")
 _LEFT_OVER = re.compile(r"^(?:及以上|（含）以上|以上|以下|以内|之内|左右|余)")  # belongs to the quantity before
@@ -152,17 +155,25 @@ class _Hit:
 
 def quantities(text: str, units: Iterable[str] = ()) -> tuple[Quantity, ...]:
     """Every quantity of the text, in order. `units`: counters to know besides the common ones."""
+    return _quantities(text, tuple(sorted(set(units) - set(UNITS))))
+
+
+@lru_cache(maxsize=4096)  # a text is read by several checks, and again at every key the clerk strikes elsewhere
+def _quantities(text: str, units: tuple[str, ...]) -> tuple[Quantity, ...]:
     plain = text.translate(_HALF_WIDTH)
+    if not _ANY_NUMBER.search(plain):
+        return ()
     blanked = _NOT_QUANTITIES.sub(lambda match: "\x00" * len(match[0]), plain)
-    hits = sorted(_hits(blanked, tuple(sorted(set(units) - set(UNITS)))), key=lambda hit: hit.start)
+    hits = sorted(_hits(blanked, units), key=lambda hit: hit.start)
     return tuple(_quantity(text, plain, hits, i) for i in range(len(hits)))
 
 
 def _hits(text: str, units: tuple[str, ...]) -> Iterable[_Hit]:
     arabic, ranges, chinese = _patterns(units)
     taken: set[int] = set()
-    for match in ranges.finditer(text):
-        taken.update(range(*match.span()))
+    if _DASH.search(text):
+        for match in ranges.finditer(text):
+            taken.update(range(*match.span()))
     for match in arabic.finditer(text):
         if taken.isdisjoint(range(*match.span())):
             number = match["number"].replace(",", "")
@@ -173,6 +184,8 @@ def _hits(text: str, units: tuple[str, ...]) -> Iterable[_Hit]:
             value = -Decimal(number) if is_negative else Decimal(number)
             places = len(number.partition(".")[2])
             yield _Hit(start, match.end(), value, places, unit, bool(match["vague"]))
+    if not _NUMERAL.search(text):
+        return
     for match in chinese.finditer(text):
         if match["percent"]:
             yield _Hit(match.start(), match.end(), _chinese_percent(match["percent"]), 0, "%", False)

@@ -36,13 +36,20 @@ def _pairs(text: str) -> frozenset[str]:
 
 def resemblance(name: str, before: str, after: str = "") -> float:
     """The part of the name's character pairs that stands right before (or around) a number, 0 to 1. The
-    nearer the better: in 档案信息化建设已完成基本信息录入3950份 the number is that of 录入."""
+    nearer the better: in 档案信息化建设已完成基本信息录入3950份 the number is that of 录入. Less than a third
+    counts as nothing."""
     core = _core(name)
     pairs, words = _pairs(core), _before(before)
+    reach = len(core)
     if after:
-        words += "\0" + _plain(after)[: len(core)]
-    reach = len(core) + len(words) - len(_before(before))
-    return max(len(pairs & _pairs(words[-reach - far :])) / len(pairs) - far * _FAR for far in range(0, _REACH + 1, 2))
+        behind = "\0" + _plain(after)[: len(core)]
+        words += behind
+        reach += len(behind)
+    if 3 * len(pairs & _pairs(words[-reach - _REACH :])) < len(pairs):
+        return 0.0  # nearly always: another indicator's number
+    return max(
+        len(pairs & _pairs(words[-reach - far :])) / len(pairs) - far * _FAR for far in range(0, _REACH + 1, 2)
+    )
 
 
 def tightness(name: str, clause: str) -> float:

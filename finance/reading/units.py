@@ -85,9 +85,9 @@ class Unit:
 
     def is_same(self, other: "Unit") -> bool:
         """The same thing by another spelling or size: 份 and 万份, 场 and 场次, 万元 and 元."""
-        if not self.is_counter:
-            return self.scale == other.scale
-        return other.is_counter and _bare(self) == _bare(other)
+        if self.scale != other.scale:
+            return False
+        return not self.is_counter or _bare(self.name) == _bare(other.name)
 
     def may_stand_for(self, other: "Unit") -> bool:
         """A clerk may write one where the other belongs: 人 for 家, 个 for nearly anything counted."""
@@ -102,8 +102,8 @@ _NUMBER = -1
 _SAME_COUNTERS = {"场次": "场", "班次": "班", "批次": "批", "名": "人", "位": "人", "人数": "人"}
 
 
-def _bare(unit: Unit) -> str:
-    name = unit.name
+@cache
+def _bare(name: str) -> str:
     for prefix in _PREFIXES:
         name = name.removeprefix(prefix)
     name = name.removeprefix("个") or name  # 个县市 is 县市; 个 stays 个

@@ -163,6 +163,7 @@ class EvaluationReader(FiguresReader):
     def __init__(self, evaluation: Evaluation) -> None:
         super().__init__(evaluation.figures)
         self.evaluation = evaluation
+        self._found: dict[str, tuple[Card | Row, list[str]]] = {}
 
     def value(self, name: str) -> object:
         if not name.startswith(f"{_NAME}."):
@@ -189,6 +190,11 @@ class EvaluationReader(FiguresReader):
 
     def _find(self, name: str) -> tuple[Card | Row, list[str]]:
         """The card or row a name leads to, and what is left of it. LookupError where there is none."""
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> tuple[Card | Row, list[str]]:
         _, kind, *rest = name.split(".")
         projects = self.evaluation.projects
         found = self.evaluation.overall if kind == "overall" else projects[int(rest.pop(0)) - 1]

@@ -1,12 +1,13 @@
 """预期目标 and 实际完成情况 against the indicators and amounts they speak of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from finance.checks.causes import likely_cause, with_cause
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words
-from finance.money import HUNDRED
+from finance.money import HUNDRED, percent
 from finance.reading.quantities import Quantity
 from finance.reading.units import Unit, unit_named
 from performance.checks.evaluation import Card, Evaluation, check, said
@@ -101,8 +102,25 @@ def amounts_and_rates_in_the_text_are_those_of_the_card(e: Evaluation) -> Iterat
         subjects = (card.card.name, e.figures.unit.name)
         for field, words in _FIELDS.items():
             for match in figure_matches(getattr(card.card, field), figures, subjects):
-                if not match.agrees:
-                    yield _disagreement(card, match, f"{card.figure}.{field}", words)
+                if match.agrees:
+                    continue
+                found = _disagreement(card, match, f"{card.figure}.{field}", words)
+                yield replace(found, severity=Severity.INFORMATION) if _is_rounding(e, card, match) else found
+
+
+# The overall card's amounts stand in the accounts too, exactly: a text may have them from there.
+_IN_THE_ACCOUNTS = {"adjusted_budget": "income_grand_total", "executed": "expenditure.total"}
+
+
+def _is_rounding(e: Evaluation, card: Card, match: FigureMatch) -> bool:
+    if not match.is_rounding or card.is_project:
+        return match.is_rounding
+    column = match.figure.rpartition(".")[2]
+    budget, spent = e.figures.income_grand_total, e.figures.expenditure.total
+    exact = percent(spent, budget) if match.quantity.unit.is_percent else None
+    if exact is None and column in _IN_THE_ACCOUNTS:
+        exact = e.figures.amount(_IN_THE_ACCOUNTS[column])
+    return exact is not None and match.quantity.may_print(exact)
 
 
 def _disagreement(card: Card, match: FigureMatch, figure: str, words: str) -> Found:
