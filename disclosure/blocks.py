@@ -1,14 +1,14 @@
 """Written text → blocks: what a narrative template may say besides sentences.
 
-A blank line ends a paragraph, line breaks inside one are joined (Chinese takes no space), a line that starts with
-"## " is a heading （一）, numbered by itself, and lines between "|" are a small table, the first its head.
+A blank line of the template ends a paragraph, line breaks inside one are joined (Chinese takes no space), a line that
+starts with "## " is a heading （一）, numbered by itself, and lines between "|" are a small table, the first its head.
 """
 
 import re
 from collections.abc import Iterator
 
 from disclosure.parts import Heading, ListBlock, Paragraph, Run
-from disclosure.tracing import runs_of
+from disclosure.tracing import PARAGRAPH, runs_of
 from finance.numerals import chinese_numeral
 
 type TextBlock = Heading | Paragraph | ListBlock
@@ -17,7 +17,7 @@ type TextBlock = Heading | Paragraph | ListBlock
 def blocks_of(text: str, file: str) -> Iterator[TextBlock]:
     """Blocks in order, anchored by file and place. ValueError for a table whose rows differ in length."""
     headings = 0
-    chunks = (chunk.strip() for chunk in re.split(r"\n[ \t]*\n", text))
+    chunks = (chunk.strip() for chunk in text.split(PARAGRAPH))
     for number, chunk in enumerate((chunk for chunk in chunks if chunk), 1):
         anchor = f"{file}-{number}"
         if chunk.startswith("## "):

@@ -185,6 +185,8 @@ FIGURE_NAMES = (
     "initial_budget",
     "adjusted_budget",
     "has_three_public",
+    "has_three_public_money",
+    "performance",
 )
 
 

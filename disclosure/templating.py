@@ -1,5 +1,6 @@
 """How an edition's templates print: strict Jinja, marked figures, and the filters a sentence may use."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, n
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from disclosure.editions import Edition, EditionError
-from disclosure.tracing import Amount, Count, Words, mark
+from disclosure.tracing import PARAGRAPH, Amount, Count, Words, mark
 from finance.change import Change
 from finance.money import percent, to_wan, wan_text
 from finance.numerals import chinese_numeral
@@ -125,7 +126,24 @@ def unstopped(words: str) -> str:
 
 def _paragraphs(words: Words) -> str:
     """Entered text of several lines: each line a paragraph."""
-    return "\n\n".join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
+    return PARAGRAPH.join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
+
+
+_TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+def _paragraphed(source: str, *, every_line: bool) -> str:
+    """A template in which blank lines are said aloud, so that no condition beside them can swallow one: a paragraph
+    ends where the author left a line free, and nowhere else. Of the glossary every line is one. Lines keep their
+    numbers."""
+    pieces = _TAG.split(source)
+    for i in range(0, len(pieces), 2):  # what stands between tags
+        if every_line:
+            pieces[i] = pieces[i].replace("\n", f"{PARAGRAPH}\n")
+        else:
+            pieces[i] = _BLANK_LINE.sub(lambda lines: "\n" + PARAGRAPH + lines[0][1:], pieces[i])
+    return "".join(pieces)
 
 
 class _NarrativeLoader(BaseLoader):
@@ -137,9 +155,7 @@ class _NarrativeLoader(BaseLoader):
             path = self.edition.find("glossary.txt" if template == GLOSSARY else f"narrative/{template}.txt")
         except EditionError as error:
             raise TemplateNotFound(template, str(error)) from error
-        source = path.read_text("utf-8")
-        if template == GLOSSARY:  # a line a term
-            source = source.replace("\n", "\n\n")
+        source = _paragraphed(path.read_text("utf-8"), every_line=template == GLOSSARY)
         return (source if template.startswith("_") else _PHRASES + source), str(path), None
 
 

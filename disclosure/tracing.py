@@ -14,6 +14,7 @@ from finance.change import Change
 from finance.terms import Term
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
+PARAGRAPH = "\ue003"  # between two paragraphs: what a blank line of a template means
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARKED = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 

@@ -207,11 +207,15 @@ class Figures:
         return self.basic_expenditure.public_use
 
     @property
+    def has_three_public_money(self) -> bool:
+        """False where nothing of “三公” was spent, budgeted or spent last year."""
+        bases = (self.initial_budget, self.adjusted_budget, self.previous or Base())
+        return bool(self.three_public.total or any(base.three_public.total for base in bases))
+
+    @property
     def has_three_public(self) -> bool:
         """False where nothing of “三公” was spent, budgeted, spent last year or held (one sentence says so)."""
-        bases = (self.initial_budget, self.adjusted_budget, self.previous or Base())
-        spent = self.three_public.total or any(base.three_public.total for base in bases)
-        return bool(spent or any(vars(self.counts).values()) or self.assets.vehicles)
+        return bool(self.has_three_public_money or any(vars(self.counts).values()) or self.assets.vehicles)
 
     @property
     def budget_stage(self) -> BudgetStage:

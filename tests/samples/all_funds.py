@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from finance.classification import classification_of
-from finance.figures import Assets, Figures, Procurement, Profile, Texts, ThreePublicCounts, Unit
+from finance.figures import Assets, Figures, PerformanceManagement, Procurement, Profile, Texts, ThreePublicCounts, Unit
 from finance.funds import Base
 from finance.lines import CarryOverLine, ExpenditureAmounts, ExpenditureLine
 from finance.money import total, yuan
@@ -143,7 +143,7 @@ def all_funds() -> Figures:
                 honorary_retired=0,
                 retired=128,
                 offices=("党政办公室", "教务处", "学生处", "财务处"),
-                subordinate_units=("示例职业技术学院附属中学", "示例职业技能培训中心"),
+                subordinate_units=("示例职业技术学院附属中学", "示例职业技能培训中心｜预算不单列，并入本级"),
             ),
             income_lines=shorthand.income(
                 general_public_budget=received,
@@ -187,6 +187,7 @@ def all_funds() -> Figures:
                 reception_people=198,
                 foreign_reception_batches=1,
                 foreign_reception_people=6,
+                foreign_reception_amount=yuan("3100.00"),
             ),
             procurement=Procurement(
                 goods=yuan("2804300.00"),
@@ -194,6 +195,11 @@ def all_funds() -> Figures:
                 services=yuan("1603400.50"),
                 small_and_medium=yuan("6804200.50"),
                 small_and_micro=yuan("3120400.00"),
+                reserved_for_small_and_medium=yuan("5200000.00"),
+                reserved_for_small_and_micro=yuan("2400000.00"),
+                won_by_small_and_medium=yuan("5104200.50"),
+                won_by_small_and_micro=yuan("2320400.00"),
+                won_elsewhere=yuan("1700000.00"),
             ),
             assets=Assets(
                 fixed_assets=yuan("382040110.25"),
@@ -206,16 +212,38 @@ def all_funds() -> Figures:
                 other=3,
                 large_equipment=7,
             ),
+            performance=PerformanceManagement(
+                goal_projects=9,
+                goal_amount=yuan("20310400.00"),
+                tracked_projects=9,
+                tracked_amount=yuan("20310400.00"),
+                evaluated_amount=yuan("20310400.00"),
+                average_score=Decimal("91.62"),
+                excellent=6,
+                good=2,
+                passed=1,
+                problems=4,
+                rectified=3,
+                rectifying=1,
+            ),
             texts=Texts(
                 overseas_travel="赴境外院校开展合作办学交流的国际旅费、住宿费、伙食费和公杂费",
+                vehicle_purchase="更新一辆教学实训保障用车",
                 vehicle_running="公务用车燃油费、维修费、保险费",
                 vehicle_difference="两辆教学实训用车不纳入公务用车管理",
                 official_reception="合作院校来访接待工作餐费",
                 other_vehicles="教学实训用车和通勤用车",
+                performance_system=(
+                    "建立了如下预算绩效管理制度：《预算绩效管理办法》、《项目支出绩效自评规程》，"
+                    "建立了财务处牵头、各部门分工负责的预算绩效管理工作机制；全过程绩效管理实施情况"
+                ),
                 performance_results=("办学条件持续改善", "毕业生就业率稳步提升"),
                 performance_problems=("个别项目执行进度偏慢", "指标量化程度不够"),
                 performance_measures=("强化执行监控", "完善指标体系"),
                 has_evaluation_reports=True,
+                public_service_income="学费、住宿费和考试考务费收入",
+                operating_income="实训基地对外加工服务收入",
+                other_income="利息收入和捐赠收入",
                 other_notes="本年度决算包含两个附属单位的对附属单位补助支出。\n无其他需要说明的事项。",
             ),
         )
