@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from finance.money import HUNDRED, ZERO
 from finance.reading.quantities import Bound, Quantity, quantities
-from finance.reading.similarity import resemblance, tightness
+from finance.reading.similarity import may_resemble, pairs_around, resemblance, tightness
 from finance.reading.units import Unit, unit_named
 from performance.scorecards import Indicator, IndicatorValue, Scorecard
 
@@ -184,7 +184,10 @@ def _candidates(quantity: Quantity, indicators: Sequence[Indicator], role: Role)
     clause = quantity.clause
     found = _ASIDE.search(clause)
     aside = (found["word"] or found["more"]) if found else ""
+    around = pairs_around(quantity.before, quantity.after)
     for position, indicator in enumerate(indicators):
+        if not may_resemble(indicator.level3, around):
+            continue
         value = indicator.target if role is Role.TARGET else indicator.achieved
         if value.number is None or (aside and aside not in indicator.level3):
             continue

@@ -34,22 +34,32 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
+@lru_cache(maxsize=8192)
+def _core_pairs(name: str) -> frozenset[str]:
+    return _pairs(_core(name))
+
+
+def pairs_around(before: str, after: str = "") -> frozenset[str]:
+    """The character pairs on both sides of a number, for `may_resemble`."""
+    return _pairs(_before(before)) | _pairs(_plain(after))
+
+
+def may_resemble(name: str, around: frozenset[str]) -> bool:
+    """Whether enough of a name stands around a number to look closer: nearly always it does not."""
+    pairs = _core_pairs(name)
+    return len(pairs & around) * 2 >= len(pairs)
+
+
 def resemblance(name: str, before: str, after: str = "") -> float:
     """The part of the name's character pairs that stands right before (or around) a number, 0 to 1. The
-    nearer the better: in 档案信息化建设已完成基本信息录入3950份 the number is that of 录入. Less than a third
-    counts as nothing."""
-    core = _core(name)
-    pairs, words = _pairs(core), _before(before)
-    reach = len(core)
+    nearer the better: in 档案信息化建设已完成基本信息录入3950份 the number is that of 录入."""
+    pairs, words = _core_pairs(name), _before(before)
+    reach = len(_core(name))
     if after:
-        behind = "\0" + _plain(after)[: len(core)]
+        behind = "\0" + _plain(after)[:reach]
         words += behind
         reach += len(behind)
-    if 3 * len(pairs & _pairs(words[-reach - _REACH :])) < len(pairs):
-        return 0.0  # nearly always: another indicator's number
-    return max(
-        len(pairs & _pairs(words[-reach - far :])) / len(pairs) - far * _FAR for far in range(0, _REACH + 1, 2)
-    )
+    return max(len(pairs & _pairs(words[-reach - far :])) / len(pairs) - far * _FAR for far in range(0, _REACH + 1, 2))
 
 
 def tightness(name: str, clause: str) -> float:
