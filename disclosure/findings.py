@@ -52,6 +52,7 @@ _PAGES = {
     "three_public": Page.THREE_PUBLIC,
     "counts": Page.THREE_PUBLIC,
     "texts.overseas_travel": Page.THREE_PUBLIC,
+    "texts.vehicle_purchase": Page.THREE_PUBLIC,
     "texts.vehicle_running": Page.THREE_PUBLIC,
     "texts.vehicle_difference": Page.THREE_PUBLIC,
     "texts.official_reception": Page.THREE_PUBLIC,
@@ -66,6 +67,11 @@ _PAGES = {
     "scorecards": Page.PROJECT_SCORECARDS,
     "scorecards.overall": Page.OVERALL_SCORECARD,
     "texts": Page.OTHER_NOTES,
+    "texts.organisation": Page.PROFILE,
+    "texts.public_service_income": Page.INCOME,
+    "texts.operating_income": Page.INCOME,
+    "texts.other_income": Page.INCOME,
+    "performance": Page.OTHER_NOTES,
     **{
         f"{fund}.{part}": page
         for fund in ("general_public_budget", "government_fund", "state_capital_operations", "fiscal")

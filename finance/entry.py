@@ -31,7 +31,7 @@ PROFILE = Page(
     "profile",
     "单位概况",
     (
-        Fields("单位", _boxes("account", "unit_name unit_kind")),
+        Fields("单位", _boxes("account", "unit_name unit_kind scope")),
         Fields(
             "人员",
             _boxes("profile", "on_duty honorary_retired retired", "人"),
@@ -42,7 +42,8 @@ PROFILE = Page(
             (
                 Box("profile//functions", help="一段一行"),
                 Box("profile//offices", help="一行一个；没有就空着"),
-                Box("profile//subordinate_units", help="一行一个；没有就空着"),
+                Box("profile//subordinate_units", help="一行一个，有备注的写作“名称｜备注”；没有就空着"),
+                Box("texts//organisation", help="不按内设机构罗列时填写"),
             ),
         ),
     ),
@@ -71,6 +72,7 @@ INCOME = Page(
                 Sum("支出总计（应与收入总计相等）", "expenditure_grand_total"),
             ),
         ),
+        Fields("收入说明", _boxes("texts", "public_service_income operating_income other_income")),
     ),
     may_be_empty=False,
 )
@@ -192,7 +194,10 @@ THREE_PUBLIC = Page(
         Fields("团组、批次和车辆", _boxes("counts", " ".join(SECTIONS["counts"].column_names))),
         Fields(
             "开支内容",
-            _boxes("texts", "overseas_travel vehicle_running vehicle_difference official_reception"),
+            (
+                *_boxes("texts", "overseas_travel vehicle_purchase vehicle_running"),
+                *_boxes("texts", "vehicle_difference official_reception"),
+            ),
         ),
     ),
     may_be_empty=False,
@@ -215,7 +220,7 @@ OPERATIONS = Page(
         ),
         Fields(
             "政府采购支出",
-            _boxes("procurement", "goods works services small_and_medium small_and_micro"),
+            _boxes("procurement", " ".join(SECTIONS["procurement"].column_names)),
             (Sum("政府采购支出总额", "procurement.total", is_main=True),),
         ),
         Fields(
@@ -267,28 +272,16 @@ OTHER_NOTES = Page(
         Fields(
             "预算绩效管理",
             (
-                *_boxes("texts", "performance_results performance_problems performance_measures"),
-                *_boxes("texts", "performance_suggestions has_evaluation_reports"),
+                *_boxes("texts", "performance_system performance_results performance_problems"),
+                *_boxes("texts", "performance_measures performance_suggestions has_evaluation_reports"),
             ),
             intro="成效、问题和措施一行写一点，序号（一是、二是）自动加上。",
         ),
         Fields(
-            "其他需说明的事项",
-            (Box("texts//other_notes", "其他需说明的事项", "没有就空着，会写“无其他说明事项”"),),
+            "预算绩效管理工作",
+            _boxes("performance", " ".join(SECTIONS["performance"].column_names)),
+            (Sum("绩效自评的项目数", "performance.evaluated_projects", is_amount=False),),
         ),
+        Fields("其他", (Box("texts//other_notes", help="没有就空着，会写“无其他说明事项”"),)),
     ),
-)
-
-PAGES = (
-    PROFILE,
-    INCOME,
-    EXPENDITURE,
-    CARRY_OVER,
-    BUDGETS,
-    BASIC_EXPENDITURE,
-    THREE_PUBLIC,
-    OPERATIONS,
-    PREVIOUS_YEAR,
-    REASONS,
-    OTHER_NOTES,
 )

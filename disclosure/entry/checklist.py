@@ -1,13 +1,14 @@
 """The checklist: of each entry page whether it is empty, in progress, complete, or has problems."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from disclosure.entry.pages import ENTRY_PAGES
 from disclosure.entry.screen import Screen
 from finance.blocks import Page
 from finance.checks.registry import Finding, Severity
 from finance.figures import Figures
+from finance.ledger.mapping import PEOPLE
 from finance.terms import Term
 from performance.scorecards import Scorecards
 
@@ -83,35 +84,36 @@ def first_to_do(items: tuple[Item, ...]) -> str:
     return (needed or begun or list(items))[0].page.key
 
 
+_NOTES = (
+    "performance_results",
+    "performance_problems",
+    "performance_measures",
+    "performance_suggestions",
+    "other_notes",
+)
+
+
 def _begun(f: Figures, scorecards: Scorecards) -> set[str]:
     """Keys of the pages on which anything stands."""
-    profile, texts = f.profile, f.texts
-    notes = (
-        texts.performance_results,
-        texts.performance_problems,
-        texts.performance_measures,
-        texts.performance_suggestions,
-        texts.other_notes,
-    )
-    previous = f.previous
     signs = {
-        "profile": profile.functions or profile.offices or _any_filled(f, "profile", 3),
+        "profile": f.profile.functions or f.profile.offices or _is_any_filled(f, "profile", PEOPLE),
         "income": f.income_lines or f.surplus_used,
         "expenditure": f.expenditure_lines or f.surplus_distributed,
         "carry_over": f.carry_over_lines,
         "budgets": f.initial_budget.lines or f.adjusted_budget.lines,
         "basic_expenditure": f.economic_lines,
-        "three_public": _any_filled(f, "three_public", 4) or _any_filled(f, "counts", 8),
-        "operations": _any_filled(f, "procurement", 5) or _any_filled(f, "assets", 13),
-        "previous_year": previous is not None,
+        "three_public": _is_any_filled(f, "three_public") or _is_any_filled(f, "counts"),
+        "operations": _is_any_filled(f, "procurement") or _is_any_filled(f, "assets"),
+        "previous_year": f.previous is not None,
         "reasons": any(f.reasons.values()),
         "overall_scorecard": scorecards.overall,
         "project_scorecards": scorecards.projects,
-        "other_notes": any(notes),
+        "other_notes": any(getattr(f.texts, name) for name in _NOTES) or _is_any_filled(f, "performance"),
     }
     return {key for key, sign in signs.items() if sign}
 
 
-def _any_filled(f: Figures, group: str, count: int) -> bool:
+def _is_any_filled(f: Figures, group: str, names: tuple[str, ...] = ()) -> bool:
     """Whether anything of a group has been filled in: not all of its figures are missing."""
-    return sum(name.startswith(f"{group}.") for name in f.missing) < count
+    wanted = names or tuple(field.name for field in fields(getattr(f, group)))
+    return any(f"{group}.{name}" not in f.missing for name in wanted)

@@ -27,11 +27,21 @@ class FieldsView:
     sums: tuple[SumView, ...]
     unit: str
 
+    @property
+    def is_idle(self) -> bool:
+        """Nothing in it is printed by the account's edition."""
+        return not self.controls and not self.sums
+
 
 def fields_view(block: Fields, screen: Screen) -> FieldsView:
-    controls = tuple(screen.control(box.cell, label=box.text, help_text=box.help, unit=box.unit) for box in block.boxes)
+    controls = tuple(
+        screen.control(box.cell, label=box.text, help_text=box.help, unit=box.unit)
+        for box in block.boxes
+        if screen.is_asked(box.cell)
+    )
+    shown = block.sums if controls or not block.boxes else ()
     texts = sum_texts(block, screen)
-    sums = tuple(SumView(one.label, one.figure, texts[one.figure], one.is_main) for one in block.sums)
+    sums = tuple(SumView(one.label, one.figure, texts[one.figure], one.is_main) for one in shown)
     return FieldsView(block.title, block.intro, block.template, controls, sums, screen.unit.label)
 
 

@@ -14,6 +14,7 @@ from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
 from disclosure.explanations import Explanation, judge
 from disclosure.findings import findings_of, page_of
+from disclosure.templating import figures_mentioned
 from finance.cells import AmountUnit, Cell, Choice, Flag
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
@@ -27,6 +28,8 @@ from performance.scorecards import Scorecards
 from units.models import User
 
 RECENT = timedelta(days=1)
+_OPTIONAL = ("profile", "counts", "procurement", "assets", "performance", "texts")  # what editions differ in
+_READ_AS = {"profile.subordinate_units": "profile.subordinates"}  # how a template says it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +178,22 @@ class Screen:
         for change in recent.select_related("by").order_by("pk"):
             last[change.cell] = change
         return {cell: change for cell, change in last.items() if change.by_id != self.user.pk}
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        try:
+            return figures_mentioned(edition(self.account.edition))
+        except EditionError:
+            return frozenset()
+
+    def is_asked(self, cell: str) -> bool:
+        """Whether the edition prints what a box of the account's singles holds, or something stands in it."""
+        section_name, key, column = cell.split("/")
+        figure = figure_of(cell, self.index)
+        if section_name not in _OPTIONAL or self._mentioned.intersection((figure, _READ_AS.get(figure, figure))):
+            return True
+        row = self.rows(section_name).get(key)
+        return row is not None and bool(SECTIONS[section_name].value(row, column))
 
     def control(self, name: str, *, label: str = "", help_text: str = "", unit: str = "") -> Control:
         """The box of a cell, whether its row is there yet or not."""
