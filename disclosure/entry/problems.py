@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from disclosure.actions import MOST_CHARACTERS, explain
+from disclosure.actions import MOST_CHARACTERS, explain, link_number
 from disclosure.editions import EditionError
 from disclosure.entry.access import signed_in, visible_account
 from disclosure.entry.links import Links
@@ -18,7 +18,10 @@ from disclosure.entry.screen import Screen
 from disclosure.explanations import Judged, Standing
 from disclosure.findings import Page, page_of
 from disclosure.reports import judged_findings
+from finance.ledger import figures_of
 from finance.models import FinalAccount
+from performance.ledger import scorecards_of
+from performance.link_offers import LinkOffer, link_offers
 from performance.places import Index
 
 
@@ -28,6 +31,7 @@ class Entry:
 
     judged: Judged
     href: str
+    offers: tuple[LinkOffer, ...] = ()  # numbers of its text that could become live links
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def findings(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
     if request.method == "POST":
         if not may_edit:
             return render(request, "entry/may_not.html", {"account": account}, status=403)
-        return _explain(request, account)
+        return _link(request, account) if "linked" in request.POST else _explain(request, account)
     if request.headers.get("HX-Request") and request.GET.get("version") == str(account.version):
         return HttpResponse(status=204)
     try:
@@ -109,12 +113,29 @@ def _explained(request: HttpRequest, account: FinalAccount) -> str:
     return ""
 
 
+def _link(request: HttpRequest, account: FinalAccount) -> HttpResponse:
+    """Turns one number into a live link; found again among the offers, for the text may have changed meanwhile."""
+    wanted = request.POST.get("figure", ""), request.POST.get("linked", "")
+    offers = link_offers(figures_of(account), scorecards_of(account))
+    offer = next((offer for offer in offers if (offer.figure, offer.linked) == wanted), None)
+    try:
+        if offer is None:
+            raise ValidationError("这段文字刚刚变动过，请看过新的文字再改为自动引用")
+        link_number(account=account, offer=offer, by=signed_in(request))
+        messages.success(request, f"“{offer.quoted}”已改为自动引用：以后随数字变动，不会再不一致。")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("entry_findings", account.unit.code, account.fiscal_year)
+
+
 def _groups(account: FinalAccount, judged: tuple[Judged, ...]) -> tuple[Group, ...]:
     links = Links(account, Index.of(account))
+    offers = link_offers(figures_of(account), scorecards_of(account))
     groups: dict[Page, list[Entry]] = {}
     for one in judged:
         figure = one.finding.figures[0]
         page = page_of(figure)
         bare = reverse("entry_page", args=(account.unit.code, account.fiscal_year, page.value))
-        groups.setdefault(page, []).append(Entry(one, links.to(figure) or bare))
+        own = tuple(offer for offer in offers if one.finding.figures[:2] == (offer.figure, offer.target))
+        groups.setdefault(page, []).append(Entry(one, links.to(figure) or bare, own))
     return tuple(Group(page, tuple(groups[page])) for page in Page if page in groups)

@@ -10,7 +10,10 @@ from disclosure.actions import explain
 from disclosure.explanations import Judged, Standing
 from disclosure.reports import judged_findings
 from finance.checks.registry import Severity
-from finance.models import FinalAccount
+from finance.ledger import figures_of
+from finance.models import CellChange, FinalAccount
+from performance.ledger import scorecards_of
+from performance.link_offers import link_offers
 from units.models import User
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,24 @@ def test_very_long_explanation_is_refused_and_handed_back(account: FinalAccount)
     )
     assert "最多 1000 个字" in page.content.decode()
     assert "长" * 1001 in page.content.decode()
+
+
+def test_number_that_drifted_becomes_a_live_link_and_its_finding_goes(account: FinalAccount) -> None:
+    error = first(account, Severity.ERROR, "735人")
+    client = signed_in("clerk")
+    page = client.get(PAGE).content.decode()
+    assert "把“735人”改为自动引用" in page
+    offer = next(o for o in link_offers(figures_of(account), scorecards_of(account)) if o.quoted == "735人")
+    client.post(PAGE, {"figure": offer.figure, "linked": offer.linked})
+    card = account.scorecards.get(name="公共就业服务专项业务经费")
+    assert "{指标:求职登记、职业指导}" in card.result
+    assert error.finding.key not in {one.finding.key for one in judged_findings(account)}
+    assert CellChange.objects.filter(account=account, by__username="clerk").exists()
+
+
+def test_made_up_link_is_not_taken(account: FinalAccount) -> None:
+    before = account.scorecards.get(kind="overall").result
+    client = signed_in("clerk")
+    answer = client.post(PAGE, {"figure": "scorecards.overall.result", "linked": "假的"}, follow=True)
+    assert "变动过" in answer.content.decode()
+    assert account.scorecards.get(kind="overall").result == before
