@@ -97,11 +97,11 @@ def _begun(f: Figures, scorecards: Scorecards) -> set[str]:
     """Keys of the pages on which anything stands."""
     signs = {
         "profile": f.profile.functions or f.profile.offices or _is_any_filled(f, "profile", PEOPLE),
-        "income": f.income_lines or f.surplus_used,
-        "expenditure": f.expenditure_lines or f.surplus_distributed,
-        "carry_over": f.carry_over_lines,
+        "income": f.income.codes or f.surplus_used,
+        "expenditure": f.expenditure.codes or f.surplus_distributed,
+        "carry_over": any(line.opening or line.closing for line in f.carry_over_lines),
         "budgets": f.initial_budget.lines or f.adjusted_budget.lines,
-        "basic_expenditure": f.economic_lines,
+        "basic_expenditure": any(line.amount for line in f.economic_lines),
         "three_public": _is_any_filled(f, "three_public") or _is_any_filled(f, "counts"),
         "operations": _is_any_filled(f, "procurement") or _is_any_filled(f, "assets"),
         "previous_year": f.previous is not None,

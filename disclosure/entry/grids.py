@@ -57,6 +57,7 @@ class GridView:
     funds: tuple[Fund, ...] = ()
     code_optional: tuple[Fund, ...] = ()
     has_fund: bool = False
+    row_label: str = "项目"
     new_row: str = ""  # rows are added without a code: the address to propose
     may_edit: bool = True
     added: str = ""  # what was typed into the plain form's box for a new row, and why it was refused
