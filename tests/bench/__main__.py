@@ -7,7 +7,7 @@ import sys
 
 import django
 
-THEMES = ("document", "checks")
+THEMES = ("document", "checks", "exchange")
 
 
 def main() -> int:
