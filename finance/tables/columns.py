@@ -17,6 +17,7 @@ class Column:
     parts: tuple["Column", ...] = ()
     width: float = 23.0  # mm of a page 156 (portrait) or 235 (landscape) wide
     kind: CellKind = CellKind.NUMBER
+    reaches_down: bool = False  # a heading whose parts stand in the last header row, however deep that is
 
     @property
     def leaves(self) -> tuple["Column", ...]:
@@ -36,22 +37,23 @@ def leaves_of(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def header_rows(columns: tuple[Column, ...], words: Callable[[str], str]) -> tuple[Row, ...]:
-    """Merged headings: a leaf reaches down to the last row, a group spans its leaves."""
+    """Merged headings: a leaf reaches down to the last row, a group spans its leaves and may reach down to them."""
     depth = max(column.depth for column in columns)
     rows: list[list[Cell]] = [[] for _ in range(depth)]
 
     def place(column: Column, level: int) -> None:
+        height = depth - level - column.depth + 1 if column.reaches_down or not column.parts else 1
         rows[level].append(
             Cell(
                 text=words(column.label),
                 kind=CellKind.HEADER,
                 colspan=len(column.leaves),
-                rowspan=1 if column.parts else depth - level,
+                rowspan=height,
                 scope="colgroup" if column.parts else "col",
             )
         )
         for part in column.parts:
-            place(part, level + 1)
+            place(part, level + height)
 
     for column in columns:
         place(column, 0)

@@ -28,7 +28,7 @@ def _paired(budget: Column, actual: Column) -> Column:
         pairs = zip(budget.parts, actual.parts, strict=True)
         return Column(budget.label, parts=tuple(_paired(*pair) for pair in pairs))
     parts = (Column("预算数", budget.figure, width=WIDTH), Column("决算数", actual.figure, width=WIDTH))
-    return Column(budget.label, parts=parts)
+    return Column(budget.label, parts=parts, reaches_down=True)
 
 
 PAIRS = tuple(_paired(*pair) for pair in zip(_items(BUDGET), _items(ACTUAL), strict=True))
