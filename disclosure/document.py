@@ -27,7 +27,7 @@ from finance.tables.grid import Grid
 from performance.gaps import gaps_of
 from performance.live_links import dead_links, written_out
 from performance.official_forms import forms_of
-from performance.scorecards import Scorecards
+from performance.scorecards import Scorecard, Scorecards
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class _Writer:
                     pieces += 1
                     yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
                     blocks = []
-                    yield from (_table_part(grid, "scorecard") for grid in grids)
+                    yield from map(_scorecard_part, grids, self.cards.all)
                 continue
             if not self._stands(section):
                 continue
@@ -230,3 +230,8 @@ def _paragraph(text: str, anchor: str) -> Paragraph:
 
 def _table_part(grid: Grid, style: str) -> Part:
     return Part(f"{style}-{grid.key}", grid.title, (TableBlock(grid),), grid.orientation, style)
+
+
+def _scorecard_part(grid: Grid, card: Scorecard) -> Part:
+    """Sixty forms carry the same title: the part is named by its project too, for the bookmarks."""
+    return replace(_table_part(grid, "scorecard"), title=f"{grid.title}：{card.name}")

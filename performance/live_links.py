@@ -141,7 +141,7 @@ def _written(value: IndicatorValue) -> str:
 def _indicator(placeholder: str, name: str, source: LinkSource) -> Indicator:
     """By name on the card itself, else on the only card that has it."""
     own = source.card.indicators if source.card else ()
-    others = [i for card in _all_cards(source.scorecards) if card is not source.card for i in card.indicators]
+    others = [i for card in source.scorecards.all if card is not source.card for i in card.indicators]
     for indicators in (own, others):
         found = [i for i in indicators if plain_name(i.level3) == plain_name(name)]
         if len(found) == 1:
@@ -149,10 +149,6 @@ def _indicator(placeholder: str, name: str, source: LinkSource) -> Indicator:
         if found:
             raise UnknownLink(placeholder, f"有{len(found)}个同名指标")
     raise UnknownLink(placeholder, "没有这个指标")
-
-
-def _all_cards(scorecards: Scorecards) -> tuple[Scorecard, ...]:
-    return ((scorecards.overall,) if scorecards.overall else ()) + scorecards.projects
 
 
 def _figure_text(placeholder: str, source: LinkSource) -> str:

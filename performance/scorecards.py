@@ -154,6 +154,11 @@ class Scorecards:
     projects: tuple[Scorecard, ...] = ()
 
     @property
+    def all(self) -> tuple[Scorecard, ...]:
+        """整体 first, then the projects: the order they are printed in."""
+        return ((self.overall,) if self.overall else ()) + self.projects
+
+    @property
     def initial_budget(self) -> Decimal:
         """项目年初预算数合计."""
         return total(card.initial_budget for card in self.projects)
