@@ -46,9 +46,7 @@ def measure() -> Iterator[Measured]:
     yield median_of("Changji: PDF, warm, every part laid out", from_nothing, runs=3)
     yield median_of("Changji: PDF, nothing changed", lambda: to_pdf(document), runs=5)
     edits = iter(range(1000))
-    yield median_of(
-        "Changji: PDF, one table changed", lambda: to_pdf(_one_part_changed(document, next(edits))), runs=5
-    )
+    yield median_of("Changji: PDF, one table changed", lambda: to_pdf(_one_part_changed(document, next(edits))), runs=5)
 
     many, many_cards = large(), large_scorecards()
     yield median_of(
