@@ -253,7 +253,6 @@ def card_figures(card: Scorecard, prefix: str) -> tuple[NamedFigure, ...]:
             "预算总额",
             "调整后预算数",
             "预算数",
-            "预算资金",
         ),
         "executed": (
             "全年执行数",

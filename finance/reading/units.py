@@ -24,7 +24,7 @@ class Kind(StrEnum):
 # A row is one scale: units of a row convert into each other by their factors. A bare name has factor 1.
 _MEASURES: tuple[tuple[Kind, dict[str, str]], ...] = (
     (Kind.MONEY, {"元": "1", "千元": "1000", "万元": "10000", "百万元": "1000000", "亿元": "100000000"}),
-    (Kind.PERCENT, {"%": "1", "‰": "0.1"}),
+    (Kind.PERCENT, {"%": "1", "百分比": "1", "‰": "0.1"}),
     (Kind.MEASURED, {"个百分点": "1", "百分点": "1"}),
     (
         Kind.MEASURED,

@@ -69,7 +69,7 @@ def _told_twice(e: Evaluation) -> Iterator[tuple[Row, Row]]:
     theirs = _by_name(row for card in e.projects for row in card.rows)
     for name, ours in _by_name(e.overall.rows).items():
         namesakes = theirs.get(name, [])
-        if len(ours) == len(namesakes) == 1 and not namesakes[0].indicator.target.unit.startswith("%"):
+        if len(ours) == len(namesakes) == 1 and not unit_named(namesakes[0].indicator.target.unit).is_percent:
             yield ours[0], namesakes[0]
 
 

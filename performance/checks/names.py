@@ -11,45 +11,47 @@ from performance.live_links import LinkSource, unknown_links
 _TEXTS = {"goal": "预期目标", "result": "实际完成情况"}
 _VALUES = {"target": "指标值", "achieved": "完成值"}
 _ALIKE = 0.75  # 公共就业服务局 beside 公共就业服务中心: the same body under another name
+_OTHER = 0.4  # below it a name is surely another body's
+# What forms put around a name: 219001-棠溪镇人民政府, 发展和改革局本级, 文化和旅游局（机关）.
+_AROUND = re.compile(r"^\d[\d.]*[-—－_]|[（(]?(?:本级|机关|部门|汇总)[)）]?$|[（(]盖章[)）]")
 
 
 @check("P501", Severity.ERROR, rules=(68,))
 def cards_name_the_unit_as_the_cover_does(e: Evaluation) -> Iterator[Found]:
     """自评表的单位名称应与封面一致：整体表的部门（单位）名称，项目表的实施单位（本单位或所属单位、处室）。
 
-    Rule 68. 主管部门 may be another body, but not nearly the same name.
+    Rule 68. Another body may implement a project or be its 主管部门, but not under nearly the same name: a warning.
     """
     f = e.figures
-    own = {f.unit.name, *f.profile.subordinate_units}
-    within = own | {f"{f.unit.name}{office}" for office in f.profile.offices} | set(f.profile.offices)
+    unit = _bare(f.unit.name)
+    own = {unit, *map(_bare, f.profile.subordinate_units)}
+    within = own | {f"{unit}{office}" for office in f.profile.offices} | set(f.profile.offices)
     for card in e.cards:
-        fields: list[tuple[str, str, set[str] | None]] = [("name", "部门（单位）名称", own)]
+        field, words, names = ("name", "部门（单位）名称", own)
         if card.is_project:
-            fields = [("implementing_unit", "实施单位", within), ("competent_department", "主管部门", None)]
-        wrong = [(field, words) for field, words, names in fields if _is_wrong(card, field, names, f.unit.name)]
-        if not wrong:
-            continue
-        written = "、".join(f"{words}“{_name(card, field)}”" for field, words in wrong)
-        yield Found(
-            f"{card.title}自评表的{written}，与封面单位名称“{f.unit.name}”不一致。请改为统一的全称。",
-            (*(f"{card.figure}.{field}" for field, _ in wrong), "unit.name"),
-        )
+            field, words, names = ("implementing_unit", "实施单位", within)
+        strange = [name for name in re.split("[、，,；;]", _name(card, field)) if name and _bare(name) not in names]
+        wrong = [(field, words)] if strange else []
+        is_wrong = any(not card.is_project or likeness(name, unit) >= _OTHER for name in strange)
+        superior = _name(card, "competent_department")
+        if card.is_project and unit not in superior and superior not in unit and likeness(superior, unit) >= _ALIKE:
+            wrong.append(("competent_department", "主管部门"))
+        if wrong:
+            written = "、".join(f"{words}“{_name(card, field)}”" for field, words in wrong)
+            yield Found(
+                f"{card.title}自评表的{written}，与封面单位名称“{f.unit.name}”不一致。"
+                f"请改为统一的全称{'' if is_wrong else '；确为其他单位的请说明'}。",
+                (*(f"{card.figure}.{field}" for field, _ in wrong), "unit.name"),
+                None if is_wrong else Severity.WARNING,
+            )
 
 
 def _name(card: Card, field: str) -> str:
-    return "".join(getattr(card.card, field).split())
+    return _bare(getattr(card.card, field))
 
 
-def _is_wrong(card: Card, field: str, names: set[str] | None, unit: str) -> bool:
-    name = _name(card, field)
-    if not name:
-        return False  # the gaps of the form say so
-    if names is None:
-        return name != unit and likeness(name, unit) >= _ALIKE
-    return not all(part in names for part in re.split("[、，,；;]", name))
-
-
-_YEAR_SAID = re.compile(r"(?:截至|截止到?|至)\s*(\d{4})\s*年|^\s*(\d{4})\s*年(?:度)?\s*(?:我|本|全年|，)")
+def _bare(name: str) -> str:
+    return _AROUND.sub("", "".join(name.split()))
 
 
 _SLIPS = 2  # characters by which a name may be miswritten and still be recognised

@@ -316,6 +316,14 @@ CASES = (
         card(3, competent_department="昌吉回族自治州公共就业服务局"),
         f"{_project(3)}.competent_department",
         ("主管部门",),
+        Severity.WARNING,
+    ),
+    Case(
+        "P501",
+        card(3, implementing_unit="示例文化传播有限公司"),
+        f"{_project(3)}.implementing_unit",
+        ("确为其他单位的请说明",),
+        Severity.WARNING,
     ),
     Case("P503", row(3, 6, target=value("2024年9月30日")), f"{_row(3, 6)}.target", ("2024年9月30日", "2023年")),
     Case(
@@ -344,6 +352,25 @@ def test_the_smallest_change_gives_exactly_its_finding(case: Case) -> None:
         assert words in finding.message
     own = next(check.severity for check in SCORECARD_CHECKS.checks if check.id == case.check)
     assert finding.severity is (case.severity or own)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "219001-昌吉回族自治州公共就业服务中心",
+        "昌吉回族自治州公共就业服务中心本级",
+        "昌吉回族自治州公共就业服务中心（盖章）",
+        "昌吉回族自治州 公共就业服务中心",
+        "昌吉回族自治州公共就业服务中心就业服务科",
+        "就业服务科、人力资源服务科",
+    ],
+)
+def test_forms_may_put_something_around_a_name(written: str) -> None:
+    assert new_findings(card(3, implementing_unit=written, competent_department=written)) == []
+
+
+def test_percent_may_be_spelt_out() -> None:
+    assert new_findings(row(1, 4, target=value(">=95", "百分比"), achieved=value("=100", "百分比"))) == []
 
 
 _ALWAYS_THERE = {"P222", "P303"}  # information that the corrected report keeps
