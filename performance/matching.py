@@ -5,21 +5,21 @@ the card's 执行率. What a text says of something else (上年, 其中, 人均
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from finance.money import HUNDRED, ZERO
 from finance.reading.quantities import Bound, Quantity, quantities
-from finance.reading.similarity import may_resemble, pairs_around, resemblance, tightness
+from finance.reading.similarity import may_resemble, pairs_around, resemblance, stands_alone, tightness
 from finance.reading.units import Unit, unit_named
 from performance.scorecards import Indicator, IndicatorValue, Scorecard
 
 ENOUGH = 0.6  # of a name, to be spoken of at all
 SURE = 0.75  # of a name, to be spoken of without doubt
 _LOOSE_MARGIN = 0.1
-_MOST_PARTS = 4
+_MOST_PARTS = 6
 _HALF_STEP = Decimal(50)  # 元: half of 0.01万元
 
 
@@ -47,8 +47,8 @@ class Match:
 
     @property
     def is_sure(self) -> bool:
-        """The name stands there nearly whole."""
-        return self.resemblance >= SURE
+        """The name stands there nearly whole; one of two characters (培训) must stand there alone."""
+        return self.resemblance >= SURE and stands_alone(self.indicator.level3, self.quantity.clause)
 
     @property
     def agrees(self) -> bool:
@@ -75,7 +75,7 @@ class FigureMatch:
 
     @property
     def agrees(self) -> bool:
-        return self.quantity.may_print(self.value)
+        return any(_says(self.quantity, value) for value in (self.value, *self.named.also))
 
     @property
     def is_rounding(self) -> bool:
@@ -93,18 +93,25 @@ class NamedFigure:
     names: tuple[str, ...]
     unit: str = "元"  # what the value is kept in: 元, % or a counter
     slack: Decimal = ZERO  # how far the rounding of its own parts may have moved it
+    also: tuple[Decimal, ...] = ()  # what the same name may mean as well
 
 
 def agrees(quantity: Quantity, value: IndicatorValue) -> bool:
     """Whether a written quantity and an indicator's value are the same number."""
     exact = scaled(value)
-    if exact is None:
+    if exact is None or quantity.scaled == exact:
         return True
+    # A counted thing is told exactly: 300人 is not 300.4.
+    return _says(quantity, exact) if quantity.bound is not Bound.EXACT or not quantity.unit.is_counter else False
+
+
+def _says(quantity: Quantity, exact: Decimal) -> bool:
+    """The exact value is what is written, or lies where 以上 and 以内 leave room for it."""
     if quantity.bound is Bound.AT_LEAST and exact > quantity.scaled:
         return True
     if quantity.bound is Bound.AT_MOST and exact < quantity.scaled:
         return True
-    return quantity.scaled == exact or (not quantity.unit.is_counter and quantity.may_print(exact))
+    return quantity.may_print(exact)
 
 
 def scaled(value: IndicatorValue) -> Decimal | None:
@@ -118,11 +125,14 @@ _ASIDE = re.compile(
     r"增加|减少|新增|下降|提高|高出|增长)[^，。；、]{0,6}|(?P<more>多|少|超|不足|超出|超过|高于|低于)[了出达]?)$"
 )
 _PLANNED = re.compile(r"(?:计划|目标|预期|预算|指标|任务|原定|应)[^，。；、]{0,8}$")
+_OF_THE_PLAN = ("的目标", "的任务", "的计划", "的指标", "目标任务", "年度任务", "任务目标")
 _DONE = re.compile(r"(?:实际|已完成|完成了?)[^，。；、]{0,10}$")
 
 
 def role_in(text_is_goal: bool, quantity: Quantity) -> Role:
     """A goal speaks of targets and a result of what was achieved, unless the words say otherwise."""
+    if quantity.after.startswith(_OF_THE_PLAN):
+        return Role.TARGET
     if not text_is_goal and _PLANNED.search(quantity.clause) and not _DONE.search(quantity.clause):
         return Role.TARGET
     return Role.TARGET if text_is_goal else Role.ACHIEVED
@@ -244,40 +254,32 @@ def _is_about(head: str, subjects: Sequence[str]) -> bool:
 
 def card_figures(card: Scorecard, prefix: str) -> tuple[NamedFigure, ...]:
     """The amounts of a card that its own words may quote. Longer names first: 预算执行率 before 预算."""
-    amounts: Mapping[str, tuple[str, ...]] = {
-        "initial_budget": ("年初预算数", "年初预算"),
-        "adjusted_budget": (
-            "全年预算数",
-            "全年预算总额",
-            "全年预算",
-            "预算总额",
-            "调整后预算数",
-            "预算数",
-        ),
-        "executed": (
-            "全年执行数",
-            "全年执行",
-            "实际执行总额",
-            "实际执行数",
-            "实际执行",
-            "执行总额",
-            "预算执行数",
-            "执行数",
-        ),
-    }
     budget, executed = _slack(card, "adjusted_budget"), _slack(card, "executed")
-    rate = NamedFigure(
-        f"{prefix}.execution_rate",
-        card.execution_rate,
-        ("预算执行率", "资金执行率", "资金支出率", "执行率"),
-        "%",
-        (budget + executed) * HUNDRED / card.adjusted_budget if card.adjusted_budget else ZERO,
+    whole = card.adjusted_budget
+    return (
+        NamedFigure(
+            f"{prefix}.execution_rate",
+            card.execution_rate,
+            ("预算执行率", "资金执行率", "资金支出率", "执行率"),
+            "%",
+            (budget + executed) * HUNDRED / whole if whole else ZERO,
+        ),
+        _amount(card, prefix, "initial_budget", ("年初预算数", "年初预算")),
+        _amount(card, prefix, "adjusted_budget", ("全年预算数", "全年预算总额", "全年预算", "调整后预算数")),
+        # 项目预算数: of which budget, only the clerk knows.
+        _amount(card, prefix, "adjusted_budget", ("预算总额", "预算数"), (card.initial_budget,)),
+        _amount(card, prefix, "executed", _EXECUTED),
     )
-    columns = (
-        NamedFigure(f"{prefix}.{name}", getattr(card, name), names, slack=_slack_of_sum(card, name))
-        for name, names in amounts.items()
-    )
-    return (rate, *columns)
+
+
+_EXECUTED = ("全年执行数", "全年执行", "实际执行总额", "实际执行数", "实际执行", "执行总额", "预算执行数", "执行数")
+
+
+def _amount(
+    card: Scorecard, prefix: str, column: str, names: tuple[str, ...], also: tuple[Decimal, ...] = ()
+) -> NamedFigure:
+    value = getattr(card, column)
+    return NamedFigure(f"{prefix}.{column}", value, names, slack=_slack_of_sum(card, column), also=also)
 
 
 def _slack_of_sum(card: Scorecard, column: str) -> Decimal:

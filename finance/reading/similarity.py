@@ -8,6 +8,7 @@ _UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]{0,4}[)）]")
 _NO_WORDS = re.compile(r"[^\w]|_")
 _TAIL = re.compile(r"(?:总数量?|数量|人数|个数|份数|次数|场次|场数|条数|人次|总数|金额|数)$")
 _FILLER = re.compile(r"(?:共计?|合计|累计|总计|实际|已|完成|达到?|实现|为|是|了|约|分别|数量?|人数|情况)+$")
+_COMMON = re.compile(r"共|已|实际|完成|开展|组织|实施|全年|本年度?|年度|累计|当年|各类|的")
 _REACH = 8  # characters that may stand between a name and its number besides: 宣传册（含折页）
 _FAR = 0.03  # what each of them costs
 
@@ -66,6 +67,13 @@ def tightness(name: str, clause: str) -> float:
     """The part of the clause that the name explains: of two names in it the longer one is meant."""
     words = _pairs(_before(clause)[-len(plain_name(name)) - _REACH :])
     return len(words & _pairs(plain_name(name))) / len(words) if words else 0.0
+
+
+def stands_alone(name: str, clause: str) -> bool:
+    """Whether a name of only two characters is all that the clause says besides 完成, 开展 …: in 消防培训20人 the 培训
+    may be another. Longer names need no such care."""
+    core = _core(name)
+    return len(core) > 2 or _COMMON.sub("", _before(clause)) == core
 
 
 def likeness(one: str, other: str) -> float:

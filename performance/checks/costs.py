@@ -65,8 +65,8 @@ def _sum(rows: list[Row], column: str) -> tuple[Decimal, Decimal]:
 
 
 def _half_step(value: IndicatorValue) -> Decimal:
-    """Half a unit of the last place that amounts are kept to: 万元 to two decimals or more."""
-    places = max(2, len(value.value.partition(".")[2]))
+    """Half a unit of the last place as written: 90万元 may be 89.97."""
+    places = len(value.value.partition(".")[2])
     return Decimal(5).scaleb(-places - 1) * unit_named(value.unit).factor
 
 

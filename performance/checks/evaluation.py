@@ -1,7 +1,7 @@
 """What the scorecard checks look at: cards with links written out, scored and read, beside the accounts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -117,7 +117,9 @@ class Evaluation:
     @cached_property
     def _written_out(self) -> Scorecards:
         """Links that lead nowhere stay as they are; a check of their own finds them."""
-        return written_out(self.figures, self.scorecards, keep_unknown=True)
+        cards = written_out(self.figures, self.scorecards, keep_unknown=True)
+        overall = _with_units(cards.overall) if cards.overall else None
+        return Scorecards(overall, tuple(map(_with_units, cards.projects)))
 
     @cached_property
     def overall(self) -> Card | None:
@@ -137,6 +139,21 @@ class Evaluation:
     def rows(self) -> Iterator[Row]:
         """Every indicator of every card."""
         return (row for card in self.cards for row in card.rows)
+
+
+def _with_units(card: Scorecard) -> Scorecard:
+    """Clerks write the unit once: >=50个, 50. What lacks it has its neighbour's."""
+    if all(bool(i.target.unit) is bool(i.achieved.unit) for i in card.indicators):
+        return card
+    return replace(card, indicators=tuple(map(_with_unit, card.indicators)))
+
+
+def _with_unit(indicator: Indicator) -> Indicator:
+    target, achieved = indicator.target, indicator.achieved
+    if target.number is None or achieved.number is None:
+        return indicator
+    unit = target.unit or achieved.unit
+    return replace(indicator, target=replace(target, unit=unit), achieved=replace(achieved, unit=unit))
 
 
 def said(value: IndicatorValue) -> str:

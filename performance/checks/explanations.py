@@ -1,6 +1,6 @@
 """What the clerk wrote about the accounts — 主要原因, 绩效管理情况, 其他说明 — against the amounts it quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from finance.checks.causes import likely_cause, with_cause
@@ -12,23 +12,24 @@ from performance.checks.texts import quote
 from performance.matching import FigureMatch, NamedFigure, figure_matches
 from performance.scoring import plain
 
-# Names under which a text may quote a figure, the longer before the shorter.
-_AMOUNTS = {
+# Names under which a text may quote a figure, the longer before the shorter. 基本支出, 项目支出 and 其他收入 are not
+# among them: in a text they are as often a part as the whole.
+_TOTALS = {
     "income_grand_total": ("收入总计",),
     "expenditure_grand_total": ("支出总计",),
+    "three_public.total": ("“三公”经费支出", "“三公”经费", "三公经费"),
+    "agency_operating_costs": ("机关运行经费",),
+    "procurement.total": ("政府采购支出总额", "政府采购总额"),
+}
+_AMOUNTS = {
+    **_TOTALS,
     "income.total": ("本年收入合计", "本年总收入", "本年收入"),
     "expenditure.total": ("本年支出合计", "本年总支出", "本年支出"),
     "income.fiscal_appropriation": ("财政拨款收入",),
-    "income.other": ("其他收入",),
-    "expenditure.basic": ("基本支出",),
-    "expenditure.project": ("项目支出",),
     "opening_carry_over.total": ("年初结转和结余",),
     "closing_carry_over.total": ("年末结转和结余",),
-    "three_public.total": ("“三公”经费支出", "“三公”经费", "三公经费"),
     "three_public.official_reception": ("公务接待费",),
     "three_public.vehicle_running": ("公务用车运行维护费",),
-    "agency_operating_costs": ("机关运行经费",),
-    "procurement.total": ("政府采购支出总额", "政府采购总额"),
     "assets.fixed_assets": ("固定资产原值",),
 }
 _COUNTS = {
@@ -49,34 +50,36 @@ _TEXTS = (
 def amounts_quoted_in_explanations_are_those_of_the_accounts(e: Evaluation) -> Iterator[Found]:
     """主要原因、绩效管理情况和其他说明中写到的收入、支出、经费、人数应与决算一致。
 
-    Rule 54. Only what is called by its full name is compared: 在职人员3人转行政编制 says nothing of all of them.
+    Rule 54. Only what is called by its full name is compared, and in a 主要原因, which speaks of parts, only totals.
     """
-    named = _figures(e)
     f = e.figures
-    texts = [(f"reasons.{key}", text) for key, text in f.reasons.items()]
-    texts += [(f"texts.{name}", _joined(getattr(f.texts, name))) for name in _TEXTS]
-    for figure, text in texts:
-        for match in figure_matches(text, named, (f.unit.name,)):
-            if not match.agrees and (match.quantity.unit.is_money or not match.quantity.after):
-                yield _disagreement(figure, match)
+    reasons = [(f"reasons.{key}", text) for key, text in f.reasons.items()]
+    notes = [(f"texts.{name}", _joined(getattr(f.texts, name))) for name in _TEXTS]
+    for texts, named in ((reasons, _named(f, _TOTALS)), (notes, _all(e))):
+        for figure, text in texts:
+            for match in figure_matches(text, named, (f.unit.name,)):
+                if not match.agrees and (match.quantity.unit.is_money or not match.quantity.after):
+                    yield _disagreement(figure, match)
 
 
 def _joined(text: str | tuple[str, ...]) -> str:
     return text if isinstance(text, str) else "\n".join(text)
 
 
-def _figures(e: Evaluation) -> tuple[NamedFigure, ...]:
-    f = e.figures
-    amounts = [NamedFigure(name, _amount(f, name), names) for name, names in _AMOUNTS.items()]
-    counts = [NamedFigure(name, _amount(f, name), names, "人") for name, names in _COUNTS.items()]
-    overall = e.overall
-    if overall is not None:
-        figure, card = overall.figure, overall.card
-        amounts += [
-            NamedFigure(f"{figure}.adjusted_budget", card.adjusted_budget, ("全年预算总额",)),
-            NamedFigure(f"{figure}.executed", card.executed, ("实际执行总额",)),
-        ]
-    return (*amounts, *counts)
+def _named(f: Figures, names: Mapping[str, tuple[str, ...]], unit: str = "元") -> tuple[NamedFigure, ...]:
+    return tuple(NamedFigure(name, _amount(f, name), called, unit) for name, called in names.items())
+
+
+def _all(e: Evaluation) -> tuple[NamedFigure, ...]:
+    f, overall = e.figures, e.overall
+    named = (*_named(f, _AMOUNTS), *_named(f, _COUNTS, "人"))
+    if overall is None:
+        return named
+    return (
+        *named,
+        NamedFigure(f"{overall.figure}.adjusted_budget", overall.card.adjusted_budget, ("全年预算总额",)),
+        NamedFigure(f"{overall.figure}.executed", overall.card.executed, ("实际执行总额",)),
+    )
 
 
 def _amount(f: Figures, name: str) -> Decimal:

@@ -180,15 +180,21 @@ def the_direction_of_an_indicator_fits_its_measure(e: Evaluation) -> Iterator[Fo
         )
 
 
-# Of what these words name there should be little: 投诉率<=5%, 事故<=0起.
+# Of what these words name there should be much, unless one of the others is there too: 投诉处理次数, 结余率.
+_MORE_IS_BETTER = re.compile(
+    r"举办|开展|培训|发放|走访|慰问|维修|采购|购置|整理|绿化|清淤|清理|发布|编印|检查|受理|组织|新建|建设|建成|印制|抽检|"
+    r"检测|栽植|种植|更换|调解|疏通|救助|巡查|服务|宣传|录入|完成|满意|合格|覆盖|知晓|达标|保障|参与|受益|办结|到位|就业|"
+    r"招聘|指导|评审|安装|改造|修缮|补助|补贴|资助|配备|制作|直播|推广|调研|入户|帮扶|监测|体检|接种|养护|保洁|排查|完好|归档"
+)
 _LESS_IS_BETTER = re.compile(
-    r"投诉|事故|差错|失误|故障|违规|违纪|逾期|超时|流失|损耗|损失|污染|排放|能耗|死亡|发病|感染|失业|"
-    r"空置|返贫|上访|信访|误差|偏差|时长|时间|时限|天数|周期|耗时|费|成本|支出|经费|控制|价格|单价|间隔"
+    r"投诉|事故|差错|失误|故障|违规|违纪|违法|逾期|超时|流失|损耗|损失|污染|排放|能耗|死亡|伤亡|发病|感染|失业|空置|返贫|"
+    r"贫困|上访|信访|误差|偏差|偏离|发生|时长|时间|时限|天数|周期|耗时|费|成本|支出|经费|控制|价格|单价|间隔|结余|结转|"
+    r"调整|变更|退回|拖欠|不|未|漏|错"
 )
 
 
 def _wants_more(name: str) -> bool:
-    return not _LESS_IS_BETTER.search(name)
+    return bool(_MORE_IS_BETTER.search(name)) and not _LESS_IS_BETTER.search(name)
 
 
 @check("P331", Severity.INFORMATION, rules=(70,))

@@ -102,12 +102,14 @@ def amounts_and_rates_in_the_text_are_those_of_the_card(e: Evaluation) -> Iterat
         subjects = (card.card.name, e.figures.unit.name)
         for field, words in _FIELDS.items():
             for match in figure_matches(getattr(card.card, field), figures, subjects):
-                if match.agrees:
+                is_aim = field == "goal" and match.figure.endswith(_ACHIEVED)  # 确保执行率100%
+                if match.agrees or is_aim:
                     continue
                 found = _disagreement(card, match, f"{card.figure}.{field}", words)
                 yield replace(found, severity=Severity.INFORMATION) if _is_rounding(e, card, match) else found
 
 
+_ACHIEVED = (".execution_rate", ".executed")
 # The overall card's amounts stand in the accounts too, exactly: a text may have them from there.
 _IN_THE_ACCOUNTS = {"adjusted_budget": "income_grand_total", "executed": "expenditure.total"}
 

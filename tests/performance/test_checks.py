@@ -300,9 +300,15 @@ CASES = (
     ),
     Case(
         "P421",
-        _reason("fiscal.income_grand_total.previous", "本年度在职人员26人，人员经费增加"),
+        _notes("实有人数48人，在职人员25人"),
+        "texts.performance_results",
+        ("48人", "47人", "相差1人"),
+    ),
+    Case(
+        "P421",
+        _reason("fiscal.income_grand_total.previous", "本年度收入总计742.95万元，项目支出20万元用于购置设备"),
         "reasons.fiscal.income_grand_total.previous",
-        ("26人", "25人"),
+        ("742.95万元", "724.95万元", "颠倒"),
     ),
     Case(
         "P501",
