@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from disclosure.document import complete_report, write_report
 from disclosure.editions import edition
-from disclosure.parts import Document, Part
+from disclosure.parts import Document, TableBlock
 from disclosure.rendering import forget_pages, to_html, to_pdf
 from disclosure.samples.changji_2023 import changji_2023
 from disclosure.text import to_text
@@ -15,11 +15,12 @@ from tests.samples import large, large_scorecards
 
 def _one_part_changed(document: Document, number: int) -> Document:
     """The document with another title in its first table: what a preview redraws after one edit."""
-    position = next(n for n, part in enumerate(document.parts) if part.style == "table")
-    part: Part = document.parts[position]
-    block = part.blocks[0]
-    grid = replace(block.grid, subtitle=f"第{number}次")  # type: ignore[union-attr]
-    changed = replace(part, blocks=(replace(block, grid=grid),))
+    position, part = next((n, part) for n, part in enumerate(document.parts) if part.style == "table")
+    blocks = tuple(
+        replace(block, grid=replace(block.grid, subtitle=f"第{number}次")) if isinstance(block, TableBlock) else block
+        for block in part.blocks
+    )
+    changed = replace(part, blocks=blocks)
     return replace(document, parts=(*document.parts[:position], changed, *document.parts[position + 1 :]))
 
 
