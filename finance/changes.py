@@ -114,7 +114,7 @@ def _result(edit: Edit, change: Change) -> Applied:
     try:
         match change:
             case SetCell():
-                return edit.set(change.cell, change.was, change.value)
+                return edit.fill(change.cell, change.was, change.value)
             case AddRow():
                 return edit.add(change.row)
             case RemoveRow():

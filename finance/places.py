@@ -27,7 +27,7 @@ _PREVIOUS = {
 def box_of(figure: str) -> str:
     """The box a figure of finance is typed into; empty for a total, and for a name that is none. Of a
     difference or rate against a base, the box of its reason: the reasons page shows both."""
-    if figure.rpartition(".")[2] in _BASES:
+    if figure.rpartition(".")[2] in _BASES and not figure.startswith("reasons."):
         return f"reasons/{figure}/text"
     if figure in _ACCOUNT:
         return f"account//{figure}"
@@ -66,11 +66,14 @@ def _compared(figure: str, base: str, rest: list[str]) -> str:
         return f"previous_year//{_PREVIOUS[figure]}"
     if rest and rest[0] == "three_public":
         return f"three_public_items/{rest[1]}/{base}" if rest[1:] and rest[1] in _ITEMS else ""
-    if len(rest) == 3 and rest[0] in Fund and len(rest[1]) == 7:
-        if base == "previous":
-            return f"previous_lines/{rest[0]}-{rest[1]}/amount"
-        return f"budget_lines/{rest[0]}-{rest[1]}/{base}"
-    return ""
+    match rest:
+        case [fund, code, _] if fund in Fund and len(code) == 7:
+            row = f"{fund}-{code}"
+        case [fund, "expenditure"] if fund in Fund:  # one sum, not by 科目; where it is by 科目, no such row is there
+            row = f"{fund}-"
+        case _:
+            return ""
+    return f"previous_lines/{row}/amount" if base == "previous" else f"budget_lines/{row}/{base}"
 
 
 def _of_fund(fund: str, rest: list[str]) -> str:

@@ -78,6 +78,9 @@ class Section:
             raise Refused("没有这一行")
         return {}
 
+    def refuse_gone(self, key: str) -> None:
+        """A key that typing into it cannot bring back raises Refused; a natural key can."""
+
     def value(self, row: Row, column: str) -> Any:
         return getattr(row, column)
 

@@ -122,6 +122,11 @@ class ScorecardSection(Section):
         )
 
     @override
+    def refuse_gone(self, key: str) -> None:
+        if _is_number(key):
+            raise Refused("没有这张自评表，可能已被删除")
+
+    @override
     def fault(self, row: Row, column: str) -> str:
         if row.filed_execution_score is not None and row.filed_execution_score > row.execution_points:
             return f"得分不能超过分值（{row.execution_points:g}）"
@@ -211,6 +216,11 @@ class IndicatorSection(Section):
             achieved_operator=Operator.NONE.value,
             **names,
         )
+
+    @override
+    def refuse_gone(self, key: str) -> None:
+        if _is_number(key.partition("-")[2]):
+            raise Refused("这一行已被删除，不能再填")
 
     @override
     def value(self, row: Row, column: str) -> Any:

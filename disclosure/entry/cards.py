@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from disclosure.entry.controls import Control
 from disclosure.entry.fields import FieldsView, SumView
 from disclosure.entry.grids import GridRow, GridView, Total
-from disclosure.entry.screen import Control, Screen
+from disclosure.entry.screen import Screen
 from finance.blocks import Column
 from finance.money import HUNDRED
 from performance.assessment import Assessment, ScoredRow, assess
@@ -119,7 +120,7 @@ def _funds(block: Cards, screen: Screen, key: str, totals: dict[str, str]) -> Gr
             address=f"scorecard_funds/{key}-{source}",
             name=label,
             cells=tuple(
-                screen.control(f"scorecard_funds/{key}-{source}/{column.name}", label=column.label)
+                screen.control(f"scorecard_funds/{key}-{source}/{column.name}", label=column.label, title=label)
                 for column in FUND_COLUMNS
             ),
         )
@@ -145,7 +146,7 @@ def _indicators(block: Cards, screen: Screen, key: str, card: Scorecard | None, 
     rows: list[GridRow] = []
     for number, pk in enumerate(screen.index.indicators.get(key, ()), start=1):
         address = f"indicators/{key}-{pk}"
-        cells = tuple(_cell(column, address, screen, totals) for column in columns)
+        cells = tuple(_cell(column, address, f"第 {number} 个指标", screen, totals) for column in columns)
         rows.append(GridRow(kind="line", address=address, name=str(number), cells=cells, add=f"{key}-new1@{pk}"))
     sums = {"points": f"scorecards/{key}/total_points", "filed_score": f"scorecards/{key}/total_score"}
     totals_below = tuple(
@@ -171,12 +172,12 @@ _NAMES = {"level1": "level1-names", "level2": "level2-names"}
 _LONG = ("level3", "target", "achieved", "basis", "deviation_reason", "score_reason")
 
 
-def _cell(column: Column, address: str, screen: Screen, totals: dict[str, str]) -> Control | Total:
+def _cell(column: Column, address: str, title: str, screen: Screen, totals: dict[str, str]) -> Control | Total:
     """A box or a sum of an indicator."""
     name = f"{address}/{column.name}"
     if column.is_sum:
         return Total(name, totals[name], is_words=True)
-    control = screen.control(name, label=column.label)
+    control = screen.control(name, label=column.label, title=title)
     return replace(control, names=_NAMES.get(column.name, ""), is_long=column.name in _LONG)
 
 

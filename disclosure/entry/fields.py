@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from disclosure.entry.screen import Control, Screen
+from disclosure.entry.controls import Control
+from disclosure.entry.screen import Screen
 from finance.blocks import Fields
 
 

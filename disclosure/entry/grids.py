@@ -1,11 +1,12 @@
 """Grids as rows of boxes and sums: lines under their 类, and closed lists."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from disclosure.entry.controls import Control
 from disclosure.entry.pages import SECTIONS
-from disclosure.entry.screen import Control, Screen
+from disclosure.entry.screen import Screen
 from finance.blocks import Column, Fixed, Lines
 from finance.money import total
 from finance.sections import LineSection
@@ -126,13 +127,7 @@ def line_row(block: Lines, section: LineSection, screen: Screen, key: str, row: 
     tree = _tree(section, screen)
     address = f"{block.section}/{key}"
     is_known = bool(code) and tree.has(code)
-    cells = tuple(
-        row_total(block, screen, address, row)
-        if column.is_sum
-        else screen.control(f"{address}/{column.name}", label=column.label)
-        for column in block.columns
-    )
-    return GridRow(
+    head = GridRow(
         kind="line",
         address=address,
         code=code,
@@ -140,8 +135,15 @@ def line_row(block: Lines, section: LineSection, screen: Screen, key: str, row: 
         path=" › ".join(tree.path(code)[:-1]) if is_known else "",
         fund=Fund(row.fund).label if "fund" in section.key_names else "",
         class_code=code[:3] if block.has_classes else "",
-        cells=cells,
     )
+    title = head.title
+    cells = (
+        row_total(block, screen, address, row)
+        if column.is_sum
+        else screen.control(f"{address}/{column.name}", label=column.label, title=title)
+        for column in block.columns
+    )
+    return replace(head, cells=tuple(cells))
 
 
 def row_total(block: Lines, screen: Screen, address: str, row: Any) -> Total:
@@ -180,7 +182,8 @@ def fixed_view(block: Fixed, screen: Screen) -> GridView:
             address=f"{block.section}/{key}",
             name=label,
             cells=tuple(
-                screen.control(f"{block.section}/{key}/{column.name}", label=column.label) for column in block.columns
+                screen.control(f"{block.section}/{key}/{column.name}", label=column.label, title=label)
+                for column in block.columns
             ),
         )
         for key, label in block.rows

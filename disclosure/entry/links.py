@@ -17,6 +17,7 @@ class Links:
         self.index = index
         self._places: dict[str, Place | None] = {}
         self._addresses: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
 
     def place(self, figure: str) -> Place | None:
         if figure not in self._places:
@@ -40,7 +41,9 @@ class Links:
         return self._addresses[figure]
 
     def _address(self, figure: str, place: Place) -> str:
-        page = reverse("entry_page", args=(self.account.unit.code, self.account.fiscal_year, place.page))
+        if place.page not in self._pages:
+            where = (self.account.unit.code, self.account.fiscal_year, place.page)
+            self._pages[place.page] = reverse("entry_page", args=where)
         is_one_of_many = place.card and place.page == "project_scorecards"
         query = f"?{urlencode({'card': place.card})}" if is_one_of_many else ""
-        return f"{page}{query}#{place.cell or f'total:{figure}'}"
+        return f"{self._pages[place.page]}{query}#{place.cell or f'total:{figure}'}"

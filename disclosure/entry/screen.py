@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from disclosure.document import Report, write_report
 from disclosure.editions import EditionError, edition
+from disclosure.entry.controls import Control, choices_of
 from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
 from disclosure.explanations import Explanation, judge
 from disclosure.findings import findings_of, page_of
 from disclosure.templating import figures_mentioned
-from finance.cells import AmountUnit, Cell, Choice, Flag
+from finance.cells import AmountUnit
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.figures import Figures
@@ -32,39 +34,6 @@ _OPTIONAL = ("profile", "counts", "procurement", "assets", "performance", "texts
 _READ_AS = {"profile.subordinate_units": "profile.subordinates"}  # how a template says it
 
 
-@dataclass(frozen=True, kw_only=True)
-class Control:
-    """One box ready to be shown."""
-
-    name: str
-    kind: str
-    text: str
-    saved: str  # what stands in the database; differs from text where a plain submit was refused
-    figure: str = ""
-    label: str = ""
-    help: str = ""
-    unit: str = ""
-    error: str = ""
-    by: str = ""  # who else changed it within a day
-    at: datetime | None = None
-    origin: str = ""  # where the figure came from: 2022 年度决算
-    hint: str = ""  # what stood there last year
-    choices: tuple[tuple[str, str], ...] = ()
-    names: str = ""  # the id of a list of usual words
-    is_long: bool = False
-    is_readonly: bool = False
-    reason: "Control | None" = None  # why a figure of last year was typed over
-    is_reason_open: bool = False  # the figure differs, or was refused just now
-
-    @property
-    def id(self) -> str:
-        return self.name
-
-    @property
-    def error_id(self) -> str:
-        return f"error:{self.name}"
-
-
 @dataclass
 class Typed:
     """What a plain submit brought and could not save: text and message by cell; the row it added."""
@@ -76,12 +45,6 @@ class Typed:
     def refuse(self, name: str, text: str, message: str) -> None:
         self.texts[name] = text
         self.errors[name] = message
-
-
-def _choices(cell: Cell) -> tuple[tuple[str, str], ...]:
-    if isinstance(cell, Choice):
-        return tuple(cell.choices)
-    return (("", "否"), ("是", "是")) if isinstance(cell, Flag) else ()
 
 
 class Screen:
@@ -174,10 +137,9 @@ class Screen:
     def changed_by_others(self) -> dict[str, CellChange]:
         """The last change of a cell, where somebody else made it within a day."""
         recent = CellChange.objects.filter(account=self.account, at__gt=timezone.now() - RECENT)
-        last: dict[str, CellChange] = {}
-        for change in recent.select_related("by").order_by("pk"):
-            last[change.cell] = change
-        return {cell: change for cell, change in last.items() if change.by_id != self.user.pk}
+        last = recent.order_by().values("cell").annotate(last=Max("pk")).values("last")
+        others = CellChange.objects.filter(pk__in=last).exclude(by=self.user).select_related("by")
+        return {change.cell: change for change in others}
 
     @cached_property
     def _mentioned(self) -> frozenset[str]:
@@ -195,7 +157,7 @@ class Screen:
         row = self.rows(section_name).get(key)
         return row is not None and bool(SECTIONS[section_name].value(row, column))
 
-    def control(self, name: str, *, label: str = "", help_text: str = "", unit: str = "") -> Control:
+    def control(self, name: str, *, label: str = "", title: str = "", help_text: str = "", unit: str = "") -> Control:
         """The box of a cell, whether its row is there yet or not."""
         section_name, key, column = name.split("/")
         section = SECTIONS[section_name]
@@ -212,6 +174,7 @@ class Screen:
             saved=saved,
             figure=figure_of(name, self.index),
             label=label,
+            title=title,
             help=help_text,
             unit=unit,
             error=self.typed.errors.get(name, ""),
@@ -219,7 +182,7 @@ class Screen:
             at=change.at if change else None,
             origin=f"{self.account.fiscal_year - 1} 年度决算" if carried else "",
             hint=self._hint(section_name, key, column) if cell.kind in ("words", "count") else "",
-            choices=_choices(cell),
+            choices=choices_of(cell),
             is_long=cell.kind == "words" and getattr(cell, "lines", False),
             is_readonly=not self.may_edit,
             reason=self.control(f"carried/{carried.pk}/reason", label="改动原因") if carried else None,
