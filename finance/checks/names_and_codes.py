@@ -87,7 +87,8 @@ def offices_are_listed_one_by_one(f: Figures) -> Iterator[Found]:
     Rule 51.
     """
     for name, title in (("profile.offices", "内设机构"), ("profile.subordinate_units", "下属单位")):
-        entries = getattr(f.profile, name.removeprefix("profile."))
+        rows = getattr(f.profile, name.removeprefix("profile."))
+        entries = tuple(row.partition("｜")[0] for row in rows)  # what follows is said of the unit, no part of its name
         for entry, times in Counter(entries).items():
             if times > 1:
                 yield Found(f"{title}“{entry}”填了{times}次，正文将印为共{len(entries)}个。请删去重复的行。", (name,))
