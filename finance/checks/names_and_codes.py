@@ -86,9 +86,11 @@ def offices_are_listed_one_by_one(f: Figures) -> Iterator[Found]:
 
     Rule 51.
     """
-    for name, title in (("profile.offices", "内设机构"), ("profile.subordinate_units", "下属单位")):
-        rows = getattr(f.profile, name.removeprefix("profile."))
-        entries = tuple(row.partition("｜")[0] for row in rows)  # what follows is said of the unit, no part of its name
+    subordinates = tuple(unit.name for unit in f.profile.subordinates)
+    for name, title, entries in (
+        ("profile.offices", "内设机构", f.profile.offices),
+        ("profile.subordinate_units", "下属单位", subordinates),
+    ):
         for entry, times in Counter(entries).items():
             if times > 1:
                 yield Found(f"{title}“{entry}”填了{times}次，正文将印为共{len(entries)}个。请删去重复的行。", (name,))
