@@ -14,14 +14,14 @@ from disclosure.findings import findings_of
 from finance.checks import ACCOUNT_CHECKS, LAST_YEAR_CHECKS
 from finance.checks.registry import Finding, Severity
 from performance.checks import SCORECARD_CHECKS, Evaluation
-from tests.faults import account_kinds, card_kinds, harmless, word_kinds
+from tests.faults import account_kinds, beside_kinds, card_kinds, harmless, money_kinds, reason_kinds, word_kinds
 from tests.faults.accounts import Account, random_account
 from tests.faults.kinds import FAULTS, HARMLESS, Kind, Runs
 
-ACCOUNTS = 100
+ACCOUNTS = 90
 LEAST_DETECTED = 0.99
 EDITION = edition("xinjiang_2023")
-_REGISTERED = (account_kinds, card_kinds, harmless, word_kinds)
+_REGISTERED = (account_kinds, beside_kinds, card_kinds, harmless, money_kinds, reason_kinds, word_kinds)
 _CONTRADICTIONS = (Severity.ERROR, Severity.WARNING)
 
 

@@ -10,7 +10,7 @@ from finance.money import from_wan, to_wan
 from finance.terms import Fund
 from performance.live_links import LinkSource, expand
 from tests.faults.accounts import Account
-from tests.faults.card_kinds import cards_of, with_card, with_row
+from tests.faults.editing import cards_of, with_card, with_row
 from tests.faults.kinds import Runs, harmless
 from tests.faults.word_kinds import counts_in, cut
 

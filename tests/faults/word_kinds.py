@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from performance.scorecards import Measure, Scorecard
 from tests.faults.accounts import Account
-from tests.faults.card_kinds import OVERALL, cards_of, is_counted, is_on_project, some_row, with_card, with_row
+from tests.faults.editing import OVERALL, cards_of, is_counted, is_on_project, some_row, with_card, with_row
 from tests.faults.kinds import Runs, fault, having
 from tests.faults.slips import slip_count, slip_decimal, slip_digits
 
