@@ -33,6 +33,12 @@ class Index:
         projects = tuple(key for key in cards.values() if key != OVERALL)
         return cls(projects, {key: tuple(pks) for key, pks in indicators.items()})
 
+    def stem(self, key: str) -> str:
+        """How the names of a card's figures begin; empty for a card that is not there."""
+        if key == OVERALL:
+            return "scorecards.overall"
+        return f"scorecards.projects.{self.projects.index(key) + 1}" if key in self.projects else ""
+
     def card_of(self, figure: str) -> str:
         """The key of the card a figure belongs to; empty for what belongs to none."""
         match figure.split("."):
@@ -59,11 +65,8 @@ class Index:
         """The dotted name of what a box holds; empty where the forms do not print it."""
         section, row, column = Address.read(cell)
         key, _, rest = row.partition("-")
-        if key == OVERALL:
-            stem = "scorecards.overall"
-        elif key in self.projects:
-            stem = f"scorecards.projects.{self.projects.index(key) + 1}"
-        else:
+        stem = self.stem(key)
+        if not stem:
             return ""
         printed = {box: figure for figure, box in _SCORES.items()}.get(column, column)
         match section:

@@ -90,7 +90,7 @@ def _blocks(block: Cards, screen: Screen, key: str, card: Scorecard | None) -> l
     return [
         _fields("名称和评分规则", CARD_BOXES[block.kind], key, screen),
         _funds(block, screen, key, totals),
-        _fields("预算执行率", EXECUTION_BOXES, key, screen, _execution_sums(key, totals)),
+        _fields("预算执行率", EXECUTION_BOXES, key, screen, _execution_sums(screen, key, totals)),
         _fields("年度总体目标", GOAL_BOXES, key, screen),
         _indicators(block, screen, key, card, totals),
     ]
@@ -105,11 +105,12 @@ def _fields(title: str, boxes: tuple[str, ...], key: str, screen: Screen, sums: 
     return FieldsView(title, "", "entry/fields.html", controls, sums, screen.unit.label)
 
 
-def _execution_sums(key: str, totals: dict[str, str]) -> tuple[SumView, ...]:
-    stem = f"scorecards/{key}"
-    return (
-        SumView("执行率（全年执行数÷全年预算数）", f"{stem}/execution_rate", totals[f"{stem}/execution_rate"]),
-        SumView("按规则计算的得分", f"{stem}/proposed", totals[f"{stem}/proposed"]),
+def _execution_sums(screen: Screen, key: str, totals: dict[str, str]) -> tuple[SumView, ...]:
+    labels = {"execution_rate": "执行率（全年执行数÷全年预算数）", "proposed": "按规则计算的得分"}
+    figures = {name: f"{screen.index.stem(key)}.{name}" for name in labels}
+    return tuple(
+        SumView(label, figures[name], totals[figures[name]], anchor=screen.anchor(figures[name]))
+        for name, label in labels.items()
     )
 
 
@@ -126,8 +127,10 @@ def _funds(block: Cards, screen: Screen, key: str, totals: dict[str, str]) -> Gr
         )
         for source, label in block.sources
     ]
-    sums = (f"scorecards/{key}/{column}" for column in _SUM_COLUMNS)
-    rows.append(GridRow(kind="total", name="合计", cells=tuple(Total(name, totals[name]) for name in sums)))
+    sums = (f"{screen.index.stem(key)}.{column}" for column in _SUM_COLUMNS)
+    rows.append(
+        GridRow(kind="total", name="合计", cells=tuple(Total(name, totals[name], screen.anchor(name)) for name in sums))
+    )
     return GridView(
         key="scorecard_funds",
         title="资金",
@@ -142,15 +145,18 @@ def _funds(block: Cards, screen: Screen, key: str, totals: dict[str, str]) -> Gr
 
 
 def _indicators(block: Cards, screen: Screen, key: str, card: Scorecard | None, totals: dict[str, str]) -> GridView:
-    columns = INDICATOR_COLUMNS[block.kind]
+    columns, stem = INDICATOR_COLUMNS[block.kind], screen.index.stem(key)
     rows: list[GridRow] = []
     for number, pk in enumerate(screen.index.indicators.get(key, ()), start=1):
         address = f"indicators/{key}-{pk}"
-        cells = tuple(_cell(column, address, f"第 {number} 个指标", screen, totals) for column in columns)
+        cells = tuple(_cell(column, address, f"{stem}.indicators.{number}", screen, totals) for column in columns)
         rows.append(GridRow(kind="line", address=address, name=str(number), cells=cells, add=f"{key}-new1@{pk}"))
-    sums = {"points": f"scorecards/{key}/total_points", "filed_score": f"scorecards/{key}/total_score"}
+    sums = {"points": f"{stem}.total_points", "filed_score": f"{stem}.total_score"}
     totals_below = tuple(
-        Total(sums[column.name], totals[sums[column.name]]) if column.name in sums else None for column in columns
+        Total(sums[column.name], totals[sums[column.name]], screen.anchor(sums[column.name]))
+        if column.name in sums
+        else None
+        for column in columns
     )
     rows.append(GridRow(kind="total", name="合计", cells=totals_below))
     return GridView(
@@ -172,30 +178,32 @@ _NAMES = {"level1": "level1-names", "level2": "level2-names"}
 _LONG = ("level3", "target", "achieved", "basis", "deviation_reason", "score_reason")
 
 
-def _cell(column: Column, address: str, title: str, screen: Screen, totals: dict[str, str]) -> Control | Total:
+def _cell(column: Column, address: str, stem: str, screen: Screen, totals: dict[str, str]) -> Control | Total:
     """A box or a sum of an indicator."""
-    name = f"{address}/{column.name}"
     if column.is_sum:
-        return Total(name, totals[name], is_words=True)
-    control = screen.control(name, label=column.label, title=title)
+        name = f"{stem}.{column.name}"
+        return Total(name, totals[name], screen.anchor(name), is_words=True)
+    control = screen.control(
+        f"{address}/{column.name}", label=column.label, title=f"第 {stem.rpartition('.')[2]} 个指标"
+    )
     return replace(control, names=_NAMES.get(column.name, ""), is_long=column.name in _LONG)
 
 
 def card_totals(screen: Screen, key: str) -> dict[str, str]:
     """Everything the server works out on a card, printed, by the name under which it stands on the page."""
-    stem = f"scorecards/{key}"
+    stem = screen.index.stem(key)
     card = card_of(screen, key)
     if card is None:
         names = (*_SUM_COLUMNS, "execution_rate", "proposed", "total_points", "total_score")
-        return dict.fromkeys((f"{stem}/{name}" for name in names), "")
+        return dict.fromkeys((f"{stem}.{name}" for name in names), "")
     assessment = assess(card)
-    totals = {f"{stem}/{column}": screen.amount(getattr(card, column)) for column in _SUM_COLUMNS}
-    totals[f"{stem}/execution_rate"] = f"{card.execution_rate:.2f}%"
-    totals[f"{stem}/proposed"] = _proposed(assessment.execution)
-    totals[f"{stem}/total_points"] = _points(card)
-    totals[f"{stem}/total_score"] = _total_score(assessment)
-    for pk, row in zip(screen.index.indicators.get(key, ()), assessment.indicators, strict=True):
-        totals[f"indicators/{key}-{pk}/proposed"] = _proposed(row)
+    totals = {f"{stem}.{column}": screen.amount(getattr(card, column)) for column in _SUM_COLUMNS}
+    totals[f"{stem}.execution_rate"] = f"{card.execution_rate:.2f}%"
+    totals[f"{stem}.proposed"] = _proposed(assessment.execution)
+    totals[f"{stem}.total_points"] = _points(card)
+    totals[f"{stem}.total_score"] = _total_score(assessment)
+    for number, row in enumerate(assessment.indicators, start=1):
+        totals[f"{stem}.indicators.{number}.proposed"] = _proposed(row)
     return totals
 
 

@@ -15,6 +15,7 @@ class SumView:
     figure: str
     text: str
     is_main: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def fields_view(block: Fields, screen: Screen) -> FieldsView:
     )
     shown = block.sums if controls or not block.boxes else ()
     texts = sum_texts(block, screen)
-    sums = tuple(SumView(one.label, one.figure, texts[one.figure], one.is_main) for one in shown)
+    sums = tuple(
+        SumView(one.label, one.figure, texts[one.figure], one.is_main, screen.anchor(one.figure)) for one in shown
+    )
     return FieldsView(block.title, block.intro, block.template, controls, sums, screen.unit.label)
 
 

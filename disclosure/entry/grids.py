@@ -19,6 +19,7 @@ class Total:
 
     figure: str
     text: str
+    anchor: str = ""
     is_words: bool = False
 
 
@@ -149,7 +150,8 @@ def line_row(block: Lines, section: LineSection, screen: Screen, key: str, row: 
 def row_total(block: Lines, screen: Screen, address: str, row: Any) -> Total:
     """The sum of one line; it has an address and no name, for one 科目 may have a line a fund."""
     amounts = (getattr(row, column.name) for column in block.columns if not column.is_sum)
-    return Total(f"{address}/total", screen.amount(total(amount for amount in amounts if amount)))
+    figure = f"{address}/total"
+    return Total(figure, screen.amount(total(amount for amount in amounts if amount)), screen.anchor(figure))
 
 
 def class_row(block: Lines, screen: Screen, class_code: str) -> GridRow:
@@ -165,7 +167,7 @@ def total_row(block: Lines, screen: Screen) -> GridRow:
 
 
 def _total(screen: Screen, figure: str) -> Total:
-    return Total(figure, screen.total(figure))
+    return Total(figure, screen.total(figure), screen.anchor(figure))
 
 
 def narrowed(figure: str, code: str) -> str:

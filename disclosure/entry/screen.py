@@ -63,6 +63,7 @@ class Screen:
         self.unit = AmountUnit(user.amount_unit)
         self.typed = typed or Typed()
         self._rows: dict[str, dict[str, Any]] = {}
+        self._anchored: set[str] = set()
         self._rows_before: dict[str, dict[str, Any]] = {}
 
     @cached_property
@@ -206,6 +207,13 @@ class Screen:
         if not is_amount:
             return str(int(value))
         return self.amount(value)
+
+    def anchor(self, figure: str) -> str:
+        """The id under which a total is found; a total that stands on the page twice has it where it is first."""
+        if figure in self._anchored:
+            return ""
+        self._anchored.add(figure)
+        return f"total:{figure}"
 
     def amount(self, value: Any) -> str:
         """A sum in the user's unit: 万元 are rounded to two places, as they are printed."""

@@ -74,8 +74,8 @@ class Opened:
         return str(box.value if box.tag == "select" else box.get("value"))
 
     def total(self, figure: str) -> str:
-        (found,) = self.tree.xpath("//output[@data-total=$figure]", figure=figure)
-        return str(found.text_content())
+        (text,) = {one.text_content() for one in self.tree.xpath("//output[@data-total=$figure]", figure=figure)}
+        return str(text)
 
     def error(self, name: str) -> str:
         """What is said beside a box."""
