@@ -1,6 +1,12 @@
 """Who may open which account's entry pages: found through visible_to, or not found at all."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from finance.models import FinalAccount
@@ -17,3 +23,21 @@ def visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> F
     """404 for an account that is not there and for one that is another's: both look the same."""
     accounts = FinalAccount.objects.visible_to(request.user).select_related("unit", "started_from")
     return get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
+
+
+def fragment[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A part of a page. After the session has expired it answers 401 to htmx, which then leaves the page as it is;
+    redirected, it would put the sign-in page in the preview's place."""
+
+    @login_not_required
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -61,9 +62,12 @@ def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonRespo
 
 def read_request(request: HttpRequest) -> tuple[AmountUnit, UUID | None, list[Change]]:
     """Raises Malformed."""
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > MAX_BYTES or len(request.body) > MAX_BYTES:
-        raise Malformed("一次提交的内容太多（超过 2 MB）。请分几次粘贴。")
+    too_much = Malformed("一次提交的内容太多（超过 2 MB）。请分几次粘贴。")
+    try:
+        if len(request.body) > MAX_BYTES:
+            raise too_much
+    except RequestDataTooBig as error:
+        raise too_much from error
     try:
         body = json.loads(request.body)
         unit = AmountUnit(body.get("amount_unit", "yuan"))

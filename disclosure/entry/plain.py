@@ -27,7 +27,7 @@ def submit(account: FinalAccount, user: User, form: Mapping[str, str]) -> Typed:
     unit = AmountUnit(form["amount_unit"]) if form.get("amount_unit") in AmountUnit else AmountUnit.YUAN
     outcome = apply(account, changes, by=user, amount_unit=unit, sections=SECTIONS)
     for change, result in zip(changes, outcome.results, strict=True):
-        if result.status == "saved":
+        if result.status == "saved" and not (isinstance(change, AddRow) and result.message):
             submitted.added = result.value if isinstance(change, AddRow) else submitted.added
             continue
         name = change.cell if isinstance(change, SetCell) else f"add:{result.name.split('/')[0]}"

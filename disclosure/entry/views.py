@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from disclosure.entry.access import signed_in, visible_account
+from disclosure.entry.access import fragment, signed_in, visible_account
 from disclosure.entry.checklist import checklist_of, first_to_do, problems_of
 from disclosure.entry.forms import view_of
 from disclosure.entry.pages import ENTRY_PAGES, PAGES
@@ -21,7 +21,7 @@ from finance.cells import AmountUnit
 from performance.sections import OVERALL
 
 
-@require_GET
+@require_safe
 def entry(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The account: on to the first page that wants something."""
     screen = Screen(visible_account(request, unit_code, fiscal_year), signed_in(request))
@@ -57,7 +57,8 @@ def _query(request: HttpRequest, added: str) -> dict[str, str]:
     return query
 
 
-@require_GET
+@require_safe
+@fragment
 def preview(request: HttpRequest, unit_code: str, fiscal_year: int, page_key: str) -> HttpResponse:
     """What the page prints, after a save."""
     account = visible_account(request, unit_code, fiscal_year)
@@ -67,7 +68,8 @@ def preview(request: HttpRequest, unit_code: str, fiscal_year: int, page_key: st
     return render(request, "entry/preview.html", context | _preview(screen, page))
 
 
-@require_GET
+@require_safe
+@fragment
 def checklist(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The list of pages with their states and, out of band, what is wrong on the page that is open."""
     account = visible_account(request, unit_code, fiscal_year)

@@ -67,6 +67,19 @@ def test_a_name_of_many_codes_is_asked_back(desk: Desk) -> None:
     assert not IncomeLine.objects.exists()
 
 
+def test_a_code_that_is_there_is_not_added_again(desk: Desk) -> None:
+    desk.save({"add_row": "income_lines/2080101"})
+    answer = desk.open("income").submit({"add:income_lines": "2080101"}, "add:income_lines")
+    assert "已经有这一行" in answer.content.decode()
+    assert IncomeLine.objects.count() == 1
+
+
+def test_ten_megabytes_are_refused_in_words(desk: Desk) -> None:
+    answer = desk.open("profile").submit({"profile//functions": "字" * 4_000_000})
+    assert answer.status_code == 400
+    assert "内容太多" in answer.content.decode()
+
+
 def test_a_name_with_what_stands_above_it_is_enough(desk: Desk) -> None:
     desk.open("income").submit({"add:income_lines": "人大事务行政运行"}, "add:income_lines")
     assert IncomeLine.objects.get().item_code == "2010101"

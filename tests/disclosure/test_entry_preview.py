@@ -136,6 +136,13 @@ def test_what_a_save_puts_out_of_balance_is_said_at_once(sample: Desk) -> None:
     assert "处问题" in fragment
 
 
+def test_an_expired_session_leaves_the_page_as_it_is(sample: Desk) -> None:
+    sample.client.logout()
+    for where in (sample.address("entry_preview", "income"), sample.address("entry_checklist")):
+        assert sample.client.get(where, headers={"HX-Request": "true"}).status_code == 401
+        assert sample.client.get(where).status_code == 302
+
+
 def test_there_is_no_other_page(sample: Desk) -> None:
     assert sample.client.get(sample.address("entry_page", "nothing")).status_code == 404
     assert sample.client.get(f"{sample.address('entry_checklist')}?page=nothing").status_code == 404
