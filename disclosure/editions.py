@@ -54,7 +54,7 @@ class PartSpec:
 _TOP = ("name", "region", "fiscal_year", "parent", "title", "wording", "tables", "parts", "glossary")
 _PART = ("kind", "title", "sections", "numbered", "lines", "in_text")
 _SECTION = ("file", "title", "contents_title", "when", "unless", "scorecards")
-_GLOSSARY = ("omitted",)
+_GLOSSARY = ("terms", "omitted")
 _KINDS = ("cover", "contents", "text", "glossary", "table_list", "tables")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -137,6 +137,11 @@ class Edition:
         return any(section.is_scorecards for part in self.parts for section in part.sections)
 
     @property
+    def terms(self) -> tuple[str, ...]:
+        """名词 of the trade that a glossary should explain where they are used."""
+        return tuple(self.settings.get("glossary", {}).get("terms", ()))
+
+    @property
     def omitted_terms(self) -> tuple[str, ...]:
         """名词 that the text uses and the glossary leaves out on purpose."""
         return tuple(self.settings.get("glossary", {}).get("omitted", ()))
@@ -174,7 +179,7 @@ class Edition:
     def fingerprint(self) -> str:
         """Of all that this edition says, inherited or its own. A publication keeps it: another one means that the
         wording has changed since."""
-        digest = hashlib.sha256(json.dumps(self.settings, ensure_ascii=False, sort_keys=True).encode())
+        digest = hashlib.sha256(json.dumps(dict(self.settings), ensure_ascii=False, sort_keys=True).encode())
         for name, path in self.texts.items():
             digest.update(f"\0{name}\0".encode())
             digest.update(path.read_bytes())

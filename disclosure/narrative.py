@@ -15,7 +15,7 @@ from jinja2 import Environment, TemplateError
 from disclosure.blocks import TextBlock, blocks_of
 from disclosure.editions import Edition, EditionError
 from disclosure.parts import ListBlock, Paragraph, Run
-from disclosure.templating import GLOSSARY, ComparedFigure, environment_of, unstopped
+from disclosure.templating import ComparedFigure, environment_of, place_of, unstopped
 from disclosure.tracing import Amount, Traced, Words, clean, traced
 from finance.change import Change
 from finance.figures import Figures
@@ -203,13 +203,17 @@ def write_with(
     try:
         text = environment.get_template(file).render(_context(desk, figures, cards))
         written = tuple(blocks_of(text, file))
-    except (TemplateError, ValueError) as error:
-        where = "glossary.txt" if file == GLOSSARY else f"narrative/{file}.txt"
-        raise EditionError(f"版本 {edition.slug} 的 {where} 写错了：{error}") from error
+    except (TemplateError, ValueError, TypeError, AttributeError) as error:
+        raise EditionError(f"版本 {edition.slug} 的 {place_of(error, file)}写错了：{error}") from error
     gaps: list[Gap] = []
     missing = figures.missing | desk.unfilled
     blocks = tuple(_marked(block, title, missing, gaps) for block in written)
     return WrittenSection(file, blocks, tuple(desk.asked), tuple(gaps))
+
+
+def context_names(figures: Figures) -> frozenset[str]:
+    """The names a template may use: the same for every account."""
+    return frozenset(_context(_Desk(figures, ""), figures, Scorecards()))
 
 
 def _context(desk: _Desk, figures: Figures, cards: Scorecards) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """How an edition's templates print: strict Jinja, marked figures, and the filters a sentence may use."""
 
 import re
+import traceback
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from disclosure.editions import Edition, EditionError
@@ -184,24 +187,48 @@ def environment_of(edition: Edition, kind: type[Environment] = ImmutableSandboxe
     return environment
 
 
+def place_of(error: Exception, template: str) -> str:
+    """Where a template went wrong, for the one who wrote it: narrative/05_….txt 第 12 行."""
+    path, line = "glossary.txt" if template == GLOSSARY else f"narrative/{template}.txt", 0
+    if isinstance(error, TemplateSyntaxError):
+        path, line = error.filename or path, error.lineno
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith(".txt"):
+            path, line = frame.f_code.co_filename, number
+    where = Path(path)
+    name = where.name if where.name == "glossary.txt" else f"narrative/{where.name}"
+    return f"{name} 第 {line} 行" if line else f"{name} "
+
+
 @lru_cache(maxsize=32)
 def figures_mentioned(edition: Edition) -> frozenset[str]:
     """Dotted names that the templates of this edition write out: `assets.house_area` where it prints or weighs it.
     What an edition never mentions nobody need fill in for it."""
     environment = environment_of(edition)
     names: set[str] = set()
-    for template in (*_templates_of(edition), GLOSSARY):
-        source, _, _ = _NarrativeLoader(edition).get_source(environment, template)
+    for _, source in sources_of(edition).values():
         tree = environment.parse(source)
         names.update(map(_dotted, tree.find_all(nodes.Getattr)))
         names.update(const.value for const in tree.find_all(nodes.Const) if "." in str(const.value))
     return frozenset(names - {""})
 
 
-def _templates_of(edition: Edition) -> tuple[str, ...]:
-    """The sections that edition.toml lists, and the phrases."""
+def sources_of(edition: Edition) -> dict[str, tuple[str, str]]:
+    """Template → (file within the folder, text) of every section that edition.toml lists, the phrases, the glossary,
+    and what these include or import."""
+    environment = environment_of(edition)
     sections = (section.file for part in edition.parts for section in part.sections if section.file)
-    return (*dict.fromkeys(sections), "_phrases")
+    has_glossary = any(part.kind == "glossary" for part in edition.parts)
+    waiting = [*dict.fromkeys(sections), "_phrases", *([GLOSSARY] if has_glossary else [])]
+    found: dict[str, tuple[str, str]] = {}
+    while waiting:
+        template = waiting.pop(0)
+        if template not in found:
+            source, path, _ = _NarrativeLoader(edition).get_source(environment, template)
+            name = Path(path).name
+            found[template] = (name if template == GLOSSARY else f"narrative/{name}", source)
+            waiting += filter(None, find_referenced_templates(environment.parse(source)))
+    return found
 
 
 def _dotted(node: nodes.Node) -> str:

@@ -6,6 +6,10 @@ from finance.checks.registry import Registry
 from finance.classification import UnknownCode
 from finance.figures import Figures
 from finance.names import label, reason_label
+from finance.terms import VehicleKind
+
+# What 固定资产车辆 is summed from: an edition may ask for these and for nothing else of 国有资产占用.
+VEHICLES = tuple(f"assets.{kind.value}" for kind in VehicleKind)
 
 # Words the clerk enters, which finance.names has no name for.
 _WORDS = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from finance.change import Change
-from finance.checks.account import check, reason_label_of
+from finance.checks.account import VEHICLES, check, reason_label_of
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words, pair_words
 from finance.figures import Figures
@@ -157,7 +157,7 @@ def three_public_contents_fit_their_amounts(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F806", Severity.WARNING, rules=(44,), needs=("counts.vehicles_held", "assets"))
+@check("F806", Severity.WARNING, rules=(44,), needs=("counts.vehicles_held", *VEHICLES))
 def vehicle_difference_is_explained_as_it_is(f: Figures) -> Iterator[Found]:
     """固定资产车辆与公务用车保有量有差异的，不应说“无差异”；没有差异的，不必说明。
 

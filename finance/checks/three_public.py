@@ -1,16 +1,19 @@
 """“三公”经费: 决算 against 预算, against the 经济分类 it is part of, and against its counts."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
-from finance.checks.account import check
+from finance.checks.account import VEHICLES, check
 from finance.checks.amounts import Term, exceeds, side, single, unequal
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words
-from finance.figures import Figures
+from finance.figures import Figures, ThreePublicCounts
 from finance.money import ZERO
 from finance.names import label
 from finance.terms import ThreePublicItem
 
+# 团组, 人次, 辆, 批次: the amounts beside them only some editions ask for.
+_COUNTS = tuple(f"counts.{f.name}" for f in fields(ThreePublicCounts) if f.type is int)
 # The 款 each item is recorded under within 基本支出.
 ECONOMIC_CODES = {
     ThreePublicItem.OVERSEAS_TRAVEL: "30212",
@@ -96,7 +99,7 @@ _COUNTED = (
 )
 
 
-@check("F404", Severity.ERROR, rules=(44,), needs=("three_public", "counts"))
+@check("F404", Severity.ERROR, rules=(44,), needs=("three_public", *_COUNTS))
 def three_public_amounts_and_counts_go_together(f: Figures) -> Iterator[Found]:
     """“三公”经费有支出必有数量，有数量必有支出：出国（境）团组和人次、购车数、接待批次和人次。
 
@@ -122,7 +125,7 @@ def three_public_amounts_and_counts_go_together(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F405", Severity.WARNING, rules=(44,), needs=("counts",))
+@check("F405", Severity.WARNING, rules=(44,), needs=_COUNTS)
 def people_are_not_fewer_than_groups(f: Figures) -> Iterator[Found]:
     """出国（境）人次不少于团组数，接待人次不少于批次。
 
@@ -142,7 +145,7 @@ def people_are_not_fewer_than_groups(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F406", Severity.WARNING, rules=(44,), needs=("three_public", "counts", "assets"))
+@check("F406", Severity.WARNING, rules=(44,), needs=("three_public", *_COUNTS, *VEHICLES))
 def vehicles_held_are_among_the_assets(f: Figures) -> Iterator[Found]:
     """公务用车保有量不大于固定资产车辆数；有运行维护费应有公务用车；购置数不大于保有量。
 

@@ -6,9 +6,9 @@ import pytest
 
 from disclosure.document import complete_report
 from disclosure.editions import available, edition
+from disclosure.samples.answers import answered
 from disclosure.text import to_text
 from performance.scorecards import Scorecards
-from tests.disclosure.answers import answered
 from tests.samples import SAMPLES
 
 

@@ -1,11 +1,12 @@
 """Amounts in 元, counts and the unit. What is published and what reconstructed: the package's docstring."""
 
+from dataclasses import fields
 from decimal import Decimal
 from types import MappingProxyType
 
 from disclosure.samples.changji_2023.texts import PROFILE, REASONS, TEXTS
 from finance.classification import classification_of
-from finance.figures import Assets, Figures, Procurement, ThreePublicCounts, Unit
+from finance.figures import Assets, Figures, PerformanceManagement, Procurement, ThreePublicCounts, Unit
 from finance.funds import Base, ThreePublic
 from finance.lines import (
     BaseLine,
@@ -79,6 +80,14 @@ ECONOMIC = (
 
 THREE_PUBLIC = ThreePublic(vehicle_running=Decimal("44575.00"), official_reception=Decimal("3600.00"))
 THREE_PUBLIC_PREVIOUS = ThreePublic(vehicle_running=Decimal("76560.00"), official_reception=Decimal("3000.00"))
+
+
+# What only other provinces publish.
+_UNPUBLISHED = (
+    *(f"performance.{f.name}" for f in fields(PerformanceManagement)),
+    *(f"procurement.{name}" for name in ("reserved_for_small_and_medium", "reserved_for_small_and_micro")),
+    *(f"procurement.{name}" for name in ("won_by_small_and_medium", "won_by_small_and_micro", "won_elsewhere")),
+)
 
 
 def _income_lines() -> tuple[IncomeLine, ...]:
@@ -162,4 +171,5 @@ def figures() -> Figures:
         ),
         texts=TEXTS,
         reasons=MappingProxyType(REASONS),
+        missing=frozenset(_UNPUBLISHED),
     )
