@@ -80,24 +80,35 @@ function showSavedText(el, edit, sent, result) {
   el.dataset.saved = result.value;
   if (!isUntouched) return;
   delete el.dataset.stuck;
-  el.closest("[data-by]")?.removeAttribute("data-by"); // it is mine again
+  for (const marked of [el, el.closest("td, div.box")]) marked?.removeAttribute("data-by"); // it is mine again
   absolve(el);
   withdrawQuestion(el);
   if (result.cell.startsWith("carried/") && sent.value) sendExplained(result.cell);
   if (el !== document.activeElement || el.tagName === "SELECT") put(el, result.value);
 }
 
+/** A box that moved with another: 指标类型 follows 指标值 until it is chosen by hand. */
+function follow(cell, value) {
+  const el = cellNamed(cell);
+  if (!el || sender.isWaiting(cell) || el.dataset.stuck !== undefined) return;
+  el.dataset.saved = value;
+  put(el, value);
+}
+
 function showAnswer(edit, answer) {
   savedAt = answer.saved_at ?? savedAt;
   for (const result of answer.results) if (result.cell !== undefined) showResult(edit, result);
+  for (const { cell, value } of answer.also ?? []) follow(cell, value);
   showTotals(answer.totals ?? {});
-  if (answer.version > version + 1) refreshSoon(); // somebody else has saved too
+  const isRowsOfBefore = edit.isTakenUp && edit.changes.some((change) => change.cell === undefined);
+  if (answer.version > version + 1 || isRowsOfBefore) refreshSoon(); // somebody else has saved too
   version = Math.max(version, answer.version ?? 0);
   document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
 }
 
 function showState() {
   const count = sender.unsaved();
+  document.body.dataset.unsaved = String(count);
   showSending(sender.isBusy() && !troubled);
   if (troubled && count) return showUnsaved(count);
   if (!count) showSaved(savedAt, [...document.querySelectorAll("[data-stuck]")]);

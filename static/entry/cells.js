@@ -26,7 +26,8 @@ export function nameOf(el) {
 
 export function focusCell(el) {
   el.focus();
-  if (el instanceof HTMLInputElement && el.type !== "checkbox") el.select();
+  const isShort = el instanceof HTMLInputElement || (el instanceof HTMLTextAreaElement && el.closest("td"));
+  if (isShort && el.type !== "checkbox") el.select();
 }
 
 /** The line under the box that says what is wrong; made when it is first needed. */

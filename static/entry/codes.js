@@ -34,15 +34,15 @@ async function load(kind) {
 }
 
 /**
- * The best first: the code itself, then what starts so, then what holds it. 行政运行 stands under sixty 款: those
- * of a 类 that is `inUse` come before the others.
+ * The best first: the code itself, then what starts so, then what holds it. 行政运行 stands under sixty 款: those of
+ * a 款 or 类 that is `inUse` (their codes) come before the others.
  */
 export function find(leaves, typed, inUse = new Set()) {
   const wanted = squeeze(typed).toLowerCase();
   if (!wanted) return [];
   const ranked = leaves.map((leaf) => [rank(leaf, wanted), leaf]).filter(([r]) => r >= 0);
-  const isStrange = (leaf) => (inUse.has(leaf.code.slice(0, 3)) ? 0 : 1);
-  ranked.sort(([a, x], [b, y]) => a - b || isStrange(x) - isStrange(y) || (x.code < y.code ? -1 : 1));
+  const distance = ({ code }) => (inUse.has(code.slice(0, 5)) ? 0 : inUse.has(code.slice(0, 3)) ? 1 : 2);
+  ranked.sort(([a, x], [b, y]) => a - b || distance(x) - distance(y) || (x.code < y.code ? -1 : 1));
   return ranked.slice(0, MOST).map(([, leaf]) => leaf);
 }
 

@@ -8,7 +8,7 @@
 import { cellNamed, focusCell, put, savedOf, textOf } from "./cells.js";
 import { judge } from "./autosave.js";
 import { refresh } from "./rows.js";
-import { submit } from "./sender.js";
+import { isWaiting, submit } from "./sender.js";
 
 const MOST = 50;
 
@@ -17,6 +17,9 @@ const undone = [];
 
 export const rowOf = (cell) => cell.slice(0, cell.lastIndexOf("/"));
 export const rowElement = (row) => document.querySelector(`tr[data-row="${CSS.escape(row)}"]`);
+
+/** What stands in the box: as the server printed it, once it is saved. */
+export const standing = (el) => (el.dataset.stuck === undefined && !isWaiting(el.name) ? savedOf(el) : textOf(el));
 
 /** Does the step. Resolves to the server's answer. */
 export function act(step) {
@@ -63,7 +66,7 @@ async function perform(step, isFocusing = false) {
     const row = rowOf(cell);
     if (going.has(row)) continue;
     const el = cellNamed(cell);
-    if (el && textOf(el) !== before && !coming.has(row)) continue; // typed over since: that stays
+    if (el && standing(el) !== before && !coming.has(row)) continue; // typed over since: that stays
     changes.push({ cell, was: el && !coming.has(row) ? savedOf(el) : "", value: after });
     if (el) written.push([el, after]);
   }

@@ -14,6 +14,14 @@ export function rowAddress(section, code, fund) {
   return CODE_FIRST.has(section) ? `${section}/${code}-${fund}` : `${section}/${fund}-${code}`;
 }
 
+let proposals = 0;
+
+/** indicators/overall-new1@57 as a proposal of its own: two rows on their way are not the same. */
+export function newRowAddress(proposed) {
+  proposals = (proposals % 9999) + 1;
+  return proposed.replace(/new\d+/, `new${proposals}`);
+}
+
 /** What the head of a row says: {code, name, fund} as texts. */
 export function headOf(row) {
   const text = (kind) => squeeze(row.querySelector(`th .${kind}`)?.textContent ?? "");

@@ -1,44 +1,44 @@
 /** The keyboard in a grid: arrows, Enter, Home and End move; Esc gives back what stood there; Ctrl+Z undoes. */
 
 import { changed } from "./autosave.js";
-import { focusCell, isCell, put, savedOf, textOf } from "./cells.js";
-import { mayRedo, mayUndo, redo, remember, undo } from "./edits.js";
+import { focusCell, isCell, put, textOf } from "./cells.js";
+import { mayRedo, mayUndo, redo, remember, standing, undo } from "./edits.js";
 import { along, beside, cellsOf, firstCell, lastCell } from "./grid.js";
-import { isWaiting } from "./sender.js";
 
 let before = ""; // the text of the box when the focus came into it
 
 const isGridCell = (el) => isCell(el) && el.closest("td") !== null && el.closest("table[data-grid]") !== null;
 const isLine = (el) => el instanceof HTMLInputElement && el.type !== "checkbox";
 
-/** Everything selected, or nothing in the box: then the arrows move between boxes, as in a worksheet. */
+const isText = (el) => isLine(el) || el instanceof HTMLTextAreaElement;
+const isWhole = (el) => isText(el) && el.selectionStart === 0 && el.selectionEnd === el.value.length;
+
+/** All of it selected, or the caret at the end the arrow points to: then the arrows move between boxes. */
 function isAtEdge(el, key) {
-  if (!isLine(el)) return false;
+  if (!isText(el)) return false;
   const { selectionStart: from, selectionEnd: to, value } = el;
-  if (from === 0 && to === value.length) return true;
-  if (from !== to) return false;
-  return key === "ArrowLeft" ? from === 0 : from === value.length;
+  if (isWhole(el)) return true;
+  if (isLine(el) && (key === "ArrowUp" || key === "ArrowDown")) return !el.list; // a list of suggestions is walked
+  return from === to && from === (key === "ArrowLeft" || key === "ArrowUp" ? 0 : value.length);
 }
 
 function target(el, { key, ctrlKey, shiftKey }) {
   const table = el.closest("table");
-  const isWhole = isLine(el) ? el.selectionStart === 0 && el.selectionEnd === el.value.length : false;
-  const takesArrows = isLine(el); // a text of several lines and a list use them themselves
   switch (key) {
     case "ArrowUp":
-      return takesArrows || ctrlKey ? beside(el, -1) : null;
+      return ctrlKey || isAtEdge(el, key) ? beside(el, -1) : null;
     case "ArrowDown":
-      return takesArrows || ctrlKey ? beside(el, 1) : null;
+      return ctrlKey || isAtEdge(el, key) ? beside(el, 1) : null;
     case "ArrowLeft":
       return isAtEdge(el, key) ? along(el, -1) : null;
     case "ArrowRight":
       return isAtEdge(el, key) ? along(el, 1) : null;
     case "Home":
       if (ctrlKey) return firstCell(table);
-      return isWhole ? cellsOf(el.closest("tr"))[0] : null;
+      return isWhole(el) ? cellsOf(el.closest("tr"))[0] : null;
     case "End":
       if (ctrlKey) return lastCell(table);
-      return isWhole ? cellsOf(el.closest("tr")).at(-1) : null;
+      return isWhole(el) ? cellsOf(el.closest("tr")).at(-1) : null;
     case "Enter":
       if (el.tagName === "TEXTAREA" && !ctrlKey) return null;
       return beside(el, shiftKey ? -1 : 1) ?? (shiftKey ? null : addBoxOf(table));
@@ -48,7 +48,7 @@ function target(el, { key, ctrlKey, shiftKey }) {
 }
 
 /** Below the last row stands the box that adds one. */
-const addBoxOf = (table) => table.closest(".block-grid")?.querySelector("[data-add-row] input");
+const addBoxOf = (table) => table.closest(".block-grid")?.querySelector("[data-add-row] input, .add-row-plain button");
 
 function pressed(event) {
   const el = event.target;
@@ -99,12 +99,9 @@ function undoing(event) {
   else redo();
 }
 
-const isSettled = (el) => el.dataset.stuck === undefined && !isWaiting(el.name);
-
 /** What was typed into a grid can be undone after leaving the box too. */
 function left(el) {
-  const after = isSettled(el) ? savedOf(el) : textOf(el);
-  if (isGridCell(el) && textOf(el) !== before) remember({ sets: [{ cell: el.name, before, after }] });
+  if (isGridCell(el) && textOf(el) !== before) remember({ sets: [{ cell: el.name, before, after: standing(el) }] });
 }
 
 export function startKeys() {

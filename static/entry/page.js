@@ -13,13 +13,16 @@ export const page = {
 
 const meta = document.querySelector("meta[name=csrf-token]");
 
-/** The page as it stands on the server now; null when it cannot be had. Signing in again changes the token. */
+/**
+ * The page as it stands on the server now: {fresh, signIn}. `fresh` is null when it cannot be had; `signIn` is the
+ * address of the sign-in page when that came instead.
+ */
 export async function fetchAgain() {
-  const response = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
-  if (!response.ok) return null;
+  const response = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!response?.ok) return { fresh: null, signIn: "" };
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (fresh.body.dataset.changesUrl !== page.changesUrl) return null; // the sign-in page, perhaps
-  return fresh;
+  if (fresh.body.dataset.changesUrl === page.changesUrl) return { fresh, signIn: "" };
+  return { fresh: null, signIn: response.redirected ? response.url : "" };
 }
 
 export const token = () => meta?.content ?? "";

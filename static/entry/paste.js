@@ -1,14 +1,15 @@
 /** A block copied in Excel fills the grid from the box it is pasted into; its codes or names find their rows. */
 
 import { headColumns, headerRows, isSum, parse, squeeze } from "./block.js";
-import { cellNamed, isCell, nameOf, textOf } from "./cells.js";
+import { cellNamed, isCell, nameOf } from "./cells.js";
 import { directory } from "./codes.js";
-import { act, rowElement, rowOf, undo } from "./edits.js";
-import { cellsOf, headOf, linesOf, rowAddress } from "./grid.js";
+import { act, rowElement, rowOf, standing, undo } from "./edits.js";
+import { cellsOf, headOf, linesOf, newRowAddress, rowAddress } from "./grid.js";
 import { notice, reportPaste } from "./report.js";
 
 const MAX_TEXT = 2_000_000;
 const MAX_CHANGES = 5000;
+const MERGED = new Set(["level1", "level2"]);
 
 export function startPaste() {
   document.addEventListener("paste", (event) => {
@@ -73,6 +74,7 @@ class Plan {
   constructor(table, el, list) {
     Object.assign(this, { table, el, list });
     Object.assign(this, { sets: [], added: [], refused: [], passed: 0, cleared: 0, where: new Map(), byCell: new Map() });
+    this.above = [];
     this.section = table.dataset.grid;
     this.lines = linesOf(table);
     const options = table.closest(".block-grid")?.querySelector("[data-add-row] select")?.options ?? [];
@@ -89,27 +91,47 @@ class Plan {
   };
 
   read(block) {
-    const skipped = headerRows(block, this.knows);
+    const isFree = this.table.dataset.new !== undefined; // its rows have no name but their words
+    const skipped = isFree ? this.labelRows(block) : headerRows(block, this.knows);
     this.passed += skipped;
     const rows = block.slice(skipped);
-    const heads = headColumns(rows, this.knows);
+    const heads = isFree ? 0 : headColumns(rows, this.knows);
     const start = this.el ? cellsOf(this.el.closest("tr")).indexOf(this.el) : 0;
     rows.forEach((texts, n) => {
       const where = `第 ${n + skipped + 1} 行`;
       const values = texts.slice(heads);
-      if (!heads) return this.fill(this.lineAt(n), values, start, where);
+      if (!heads) return this.fillAt(n, this.filledDown(values, start), start, where);
       const head = texts.slice(0, heads).map((text) => text.trim());
       if (!texts.some((text) => text.trim())) return undefined;
       const row = this.rowFor(head, where);
       if (!row) return undefined;
-      const words = `${where} ${head.filter(Boolean).join(" ")}`;
-      return typeof row === "string" ? this.fillNew(row, values, start, words) : this.fill(row, values, start, words);
+      if (typeof row !== "string") return this.fill(row, values, start, where);
+      return this.fillNew(row, values, start, `${where} ${head.filter(Boolean).join(" ")}`);
     });
   }
 
-  lineAt(n) {
-    const from = this.el ? this.lines.indexOf(this.el.closest("tr")) : 0;
-    return this.lines[from + n] ?? null;
+  /** Rows at the top that repeat the words above the columns. */
+  labelRows(block) {
+    const labels = new Set([...this.table.tHead.rows[0].cells].map((cell) => squeeze(cell.textContent)));
+    const isOther = (texts) => !texts.some((text) => labels.has(squeeze(text)));
+    return Math.max(0, block.findIndex(isOther));
+  }
+
+  /** The n-th row from where it is pasted; below the last one, a new one where rows have no codes. */
+  fillAt(n, values, start, where) {
+    const from = this.el ? this.lines.indexOf(this.el.closest("tr")) : this.lines.length;
+    const row = this.lines[from + n];
+    if (row || !this.table.dataset.new) return this.fill(row ?? null, values, start, where);
+    if (!values.some((text) => text.trim())) return undefined;
+    return this.fillNew(newRowAddress(this.table.dataset.new), values, start, where);
+  }
+
+  /** Merged cells of 一级指标 and 二级指标: their words stand for the rows below too. */
+  filledDown(values, start) {
+    const columns = this.columns();
+    const filled = values.map((text, n) => (MERGED.has(columns[start + n]) && !text.trim() ? (this.above[n] ?? "") : text));
+    this.above = filled;
+    return filled;
   }
 
   /** The row meant: its element, or the address of a new one; null when it is refused or passed over. */
@@ -136,7 +158,7 @@ class Plan {
       if (chosen.length === 1) return chosen[0].row;
       return this.refuse(`${where} ${code} ${name}`, "表里有几行同名，请带上编码和资金性质");
     }
-    return this.newRow(code || this.codeOf(name, where), fund || this.fund, `${where} ${code} ${name}`);
+    return this.newRow(code || (name ? this.codeOf(name, where) : ""), fund || this.fund, `${where} ${code} ${name}`);
   }
 
   codeOf(name, where) {
@@ -170,7 +192,7 @@ class Plan {
     values = this.withoutSums(row, values, cells.length - start);
     values.forEach((text, n) => {
       const el = cells[start + n];
-      if (el) this.set(el.name, textOf(el), text, `${where} ${nameOf(el)}`);
+      if (el) this.set(el.name, standing(el), text, `${where} ${nameOf(el)}`);
       else if (text.trim()) this.refuse(`${where} 第 ${n + 1} 个数`, "右边没有列了");
     });
   }
@@ -205,7 +227,7 @@ class Plan {
     if (earlier) {
       this.refuse(where, `同一格粘贴了两次，用的是后面的 ${after || "空"}`);
       earlier.after = after;
-    } else if (before !== after) {
+    } else if (before !== after || el?.tagName === "SELECT") { // a choice may move with another box of the block
       const set = { cell, before, after };
       this.sets.push(set);
       this.byCell.set(cell, set);

@@ -26,7 +26,7 @@ function enhance(holder) {
   const said = document.createElement("span");
   said.className = "picker-said";
   said.setAttribute("role", "status");
-  wrap.after(said);
+  holder.append(said);
   for (const [name, value] of [
     ["role", "combobox"],
     ["aria-autocomplete", "list"],
@@ -67,13 +67,16 @@ async function search(picker) {
     return show(picker, []);
   }
   if (input.value.trim() !== typed) return undefined; // typed on meanwhile
-  const found = find(leaves, typed, classesInUse());
+  const found = find(leaves, typed, codesInUse());
   show(picker, found);
   said.textContent = found.length ? `找到 ${found.length} 个科目` : `没有找到“${typed.slice(0, 20)}”，请核对编码或名称`;
   return undefined;
 }
 
-const classesInUse = () => new Set([...document.querySelectorAll("tr .code")].map((el) => el.textContent.slice(0, 3)));
+function codesInUse() {
+  const codes = [...document.querySelectorAll("tr .code")].map((el) => el.textContent);
+  return new Set(codes.flatMap((code) => [code.slice(0, 3), code.slice(0, 5)]));
+}
 
 function show(picker, found) {
   const { input, list } = picker;
@@ -82,6 +85,7 @@ function show(picker, found) {
   list.hidden = !found.length;
   input.setAttribute("aria-expanded", String(found.length > 0));
   point(picker, found.length ? 0 : -1);
+  if (found.length) list.scrollIntoView({ block: "nearest" });
 }
 
 function option({ code, name, path }, id) {

@@ -34,7 +34,7 @@ export function refreshSoon() {
 /** True when the page was had. */
 export async function refresh() {
   clearTimeout(timer);
-  const fresh = await fetchAgain().catch(() => null);
+  const { fresh } = await fetchAgain();
   if (!fresh) return false;
   const tables = document.querySelectorAll("table[data-grid]");
   fresh.querySelectorAll("table[data-grid]").forEach((table, n) => tables[n] && mergeTable(tables[n], table));
@@ -61,7 +61,10 @@ function mergeTable(table, fresh) {
     const old = have.get(keyOf(row));
     if (old && old === next) next = next.nextElementSibling;
     else body.insertBefore(old ?? document.importNode(row, true), next); // a row that stays is not moved: it may hold the focus
-    if (old) old.hidden = false;
+    if (!old) continue;
+    old.hidden = false;
+    const head = row.cells[0]; // a row's number moves when one is put in above it
+    if (old.cells[0].textContent !== head.textContent) old.cells[0].replaceChildren(...document.importNode(head, true).childNodes);
   }
 }
 
@@ -70,17 +73,27 @@ const isHeld = (row) => [...row.querySelectorAll(".cell")].some((el) => isWaitin
 
 /** What others changed, in boxes where nothing was typed. */
 function mergeCell(fresh) {
-  const el = document.getElementById(fresh.id) ?? document.getElementsByName(fresh.name)[0];
-  if (!el || isWaiting(el.name) || el.dataset.stuck !== undefined) return;
+  const el = document.getElementById(fresh.id);
+  if (!el) return;
+  const label = fresh.getAttribute("aria-label");
+  if (label && el.getAttribute("aria-label") !== label) el.setAttribute("aria-label", label);
+  if (isWaiting(el.name) || el.dataset.stuck !== undefined || savedOf(el) === savedOf(fresh)) return;
   if (el === document.activeElement && !isClean(el)) return;
-  if (savedOf(el) === savedOf(fresh)) return;
   el.dataset.saved = savedOf(fresh);
   put(el, savedOf(fresh));
-  const by = fresh.closest("[data-by]");
+  markAsTheirs(el, fresh);
+}
+
+const holderOf = (el) => el.closest("td, div.box");
+
+function markAsTheirs(el, fresh) {
+  const { by } = holderOf(fresh).dataset;
   if (!by) return;
-  const holder = el.closest("td, .box");
-  holder.dataset.by = by.dataset.by;
-  holder.querySelector(".cell-note")?.remove();
-  el.after(document.importNode(by.querySelector(".cell-note"), true));
-  if (!el.hasAttribute("aria-describedby")) el.setAttribute("aria-describedby", `note:${el.name}`);
+  holderOf(el).dataset.by = by;
+  const note = holderOf(fresh).querySelector(".cell-note");
+  if (!note) return;
+  holderOf(el).querySelector(".cell-note")?.remove();
+  el.after(document.importNode(note, true));
+  const ids = new Set([...(el.getAttribute("aria-describedby")?.split(" ") ?? []), note.id]);
+  el.setAttribute("aria-describedby", [...ids].join(" "));
 }

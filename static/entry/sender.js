@@ -20,6 +20,7 @@ const queue = []; // {id, at, unit, changes, isSent, isTakenUp}, oldest first
 const waiting = new Map(); // edit id → resolve of its promise
 let isSending = false;
 let isHeld = false; // nothing is sent until the trouble is over
+let isAskedAgain = false; // the trouble may have ended while the last attempt was on its way
 let failures = 0;
 let timer = 0;
 let lastAt = 0;
@@ -72,6 +73,7 @@ export function flush() {
 /** Tries again although the last attempt failed: the network is back, or someone signed in. */
 export function retry() {
   isHeld = false;
+  isAskedAgain = isSending;
   clearTimeout(timer);
   run();
 }
@@ -112,7 +114,7 @@ async function run() {
     failures = 0;
     isHeld = false;
     queue.splice(queue.indexOf(edit), 1);
-    learn(answer.results);
+    learn([...answer.results, ...(answer.also ?? []).map((moved) => ({ ...moved, status: "saved" }))]);
     on.results(edit, answer);
     dropEdit(edit); // after on.results, which keeps what was refused
     waiting.get(edit.id)?.(answer);
@@ -165,7 +167,8 @@ async function post(edit, isSecondTry = false) {
 
 /** The token may be of an earlier session: someone signed in again. If it is the same person, on it goes. */
 async function postAfterSigningIn(edit, answer) {
-  const fresh = await fetchAgain().catch(() => null);
+  const { fresh, signIn } = await fetchAgain();
+  if (signIn) throw new Trouble("signedOut", { url: signIn });
   if (fresh && (fresh.body.dataset.user ?? "") !== page.user) throw new Trouble("otherUser");
   if (fresh && renewToken(fresh)) return post(edit, true);
   throw new Trouble("forbidden", { message: answer?.message });
@@ -188,9 +191,10 @@ function fail(edit, error) {
   // One edit that the server cannot digest must not keep all others waiting.
   if (kind === "broken" && failures % TRIES_BEFORE_OTHERS === 0 && queue.length > 1) queue.push(queue.shift());
   on.trouble(kind, detail);
-  if (kind === "offline" || kind === "broken") {
-    timer = setTimeout(retry, Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)));
-  }
+  const isPassing = kind === "offline" || kind === "broken";
+  const pause = isPassing ? Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)) : LONGEST_WAIT;
+  timer = setTimeout(retry, isAskedAgain ? 0 : pause);
+  isAskedAgain = false;
 }
 
 /** Later changes of a cell that is now saved stand over the saved text, no longer over the one before. */

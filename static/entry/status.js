@@ -1,5 +1,6 @@
 /** What the page says about saving: a quiet line when all is well, a banner when something is not. */
 
+import { focusCell } from "./cells.js";
 import { isKeeping } from "./outbox.js";
 
 const PATIENCE = 500; // ms before waiting is shown
@@ -10,7 +11,7 @@ const BANNERS = {
   broken: () => `服务器暂时出了问题，没有存上。${KEPT}；稍后会自动再试。`,
   signedOut: () => `登录已过期。${KEPT}；重新登录后会自动保存。`,
   otherUser: () => `这台电脑上现在登录的是另一个人。${KEPT}；请退出后用原来的账号登录，会自动保存。`,
-  forbidden: ({ message }) => `没有保存：${message || "您现在不能修改这个决算"}。${KEPT}；请与单位管理员联系。`,
+  forbidden: ({ message }) => `没有保存：${(message || "您现在不能修改这个决算").replace(/。$/u, "")}。${KEPT}；请与单位管理员联系。`,
   storage: () => "还有内容没有保存，而且浏览器不允许本页留底。请不要关闭本页，等到显示“已保存”。",
 };
 
@@ -37,20 +38,25 @@ export function showSending(isSending) {
 
 export const showUnsaved = (count) => say(`有 ${count} 处还没有保存`, "unsaved");
 
-/** Boxes whose text the server does not take: a way to the first of them. */
+/** Boxes whose text the server does not take: a way to the first of them. The button stays while it is pressed. */
 function showProblems(problems) {
-  say("", "problems");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  button.textContent = `有 ${problems.length} 处没有保存，去看看`;
-  button.addEventListener("click", () => problems[0].focus());
-  line?.append(button);
+  if (!line) return;
+  let button = line.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.addEventListener("click", () => focusCell(document.querySelector("[data-stuck]")));
+    line.replaceChildren(button);
+  }
+  line.dataset.state = "problems";
+  const words = `有 ${problems.length} 处没有保存，去看看`;
+  if (button.textContent !== words) button.textContent = words;
 }
 
 function say(words, state) {
   if (!line) return;
-  if (line.textContent !== words || line.dataset.state !== state) line.textContent = words;
+  if (line.textContent !== words || line.firstElementChild) line.textContent = words;
   line.dataset.state = state;
 }
 

@@ -82,8 +82,12 @@ class Clerk:
         box.press("Enter")
 
     def wait_until_saved(self) -> None:
+        self.wait_until_sent()
         expect(self.page.locator("#saved")).to_have_text(SAVED)
-        self.page.wait_for_function("document.querySelector('#saved').dataset.state === 'saved'")
+
+    def wait_until_sent(self) -> None:
+        """Everything typed has been answered, whether it was taken or not."""
+        expect(self.page.locator("body")).to_have_attribute("data-unsaved", "0")
 
     def focused(self) -> str:
         name: Any = self.page.evaluate("document.activeElement.name || document.activeElement.textContent")

@@ -87,6 +87,7 @@ class Site:
                 urllib.request.urlopen(f"{self.url}/login/", timeout=5).close()
                 return
             if time.monotonic() > until:
+                self.kill()
                 raise TimeoutError((self.folder / "server.log").read_text())
             time.sleep(0.05)
 
