@@ -78,7 +78,15 @@ def assess(card: Scorecard, rule_set: str = "") -> Assessment:
     Raises:
         ValueError: there is no such rule set.
     """
+    # Forms, gaps and checks all ask for it: a card, which never changes, remembers its assessments.
+    known: dict[str, Assessment] = card.__dict__.setdefault("_assessments", {})
     name = rule_set or card.rule_set
+    if name not in known:
+        known[name] = _assess(card, name)
+    return known[name]
+
+
+def _assess(card: Scorecard, name: str) -> Assessment:
     computed = execution_score(name, card.executed, card.adjusted_budget, card.execution_points)
     return Assessment(
         ScoredRow(EXECUTION, card.execution_points, computed, card.filed_execution_score),
