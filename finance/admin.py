@@ -102,3 +102,27 @@ class FinalAccountAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         # Whoever read the account before this is told that it has changed (ChangedMeanwhile).
         models.FinalAccount.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
+
+
+@admin.register(models.CellChange)
+class CellChangeAdmin(admin.ModelAdmin):
+    """修改记录, to be read: who changed which cell, when, from what to what."""
+
+    list_display = ("at", "by", "account", "cell", "kind", "old", "new")
+    list_filter = ("kind", "account__fiscal_year")
+    list_select_related = ("by", "account")
+    search_fields = ("cell", "account__unit_name", "by__full_name")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.CellChange]:
+        accounts = models.FinalAccount.objects.visible_to(request.user)
+        return models.CellChange.objects.filter(account__in=accounts)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.CellChange | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.CellChange | None = None) -> bool:
+        return False
