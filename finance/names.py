@@ -1,6 +1,6 @@
 """The Chinese name of every figure: what an error or a form calls `three_public.vehicle_running`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from finance.classification import Classification
@@ -199,6 +199,14 @@ def label(name: str, classification: Classification | None = None) -> str:
     if base in _BASES:
         return _BASES[base] + _label(rest, _BASE_GROUPS, _BASE_SINGLES, classification)
     return _label(name, _GROUPS, _SINGLES, classification)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Every dotted name with its Chinese one, without codes and bases: what a template may print."""
+    yield from _SINGLES.items()
+    for group, entry in _GROUPS.items():
+        for part, words in entry.parts.items():
+            yield f"{group}.{part}", words.format(entry.label)
 
 
 def _label(

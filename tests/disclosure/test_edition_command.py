@@ -13,6 +13,7 @@ from disclosure.reports import draft_report, final_report
 from disclosure.text import to_text
 from finance.ledger import ChangedMeanwhile
 from finance.models import FinalAccount
+from finance.names import label
 from tests.disclosure.edition_folders import folders, rewrite
 from tests.disclosure.test_editions import text_of
 
@@ -84,6 +85,13 @@ def test_taken_glossary_and_phrases_are_found(folders: Path) -> None:
     assert (folders / "national_2023" / "glossary.txt").is_file()
     assert (folders / "shanghai_2024_putuo" / "narrative" / "_phrases.txt").is_file()
     assert (folders / "shanghai_2024_putuo" / "narrative" / "06_basic_expenditure.txt").is_file()
+
+
+def test_names_are_found_by_their_chinese_words() -> None:
+    assert "three_public.vehicle_running  公务用车运行维护费" in run("names", "公务用车运行").splitlines()
+    everything = run("names").splitlines()
+    assert len(everything) > 100
+    assert all(label(line.partition("  ")[0]) == line.partition("  ")[2] for line in everything)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""python manage.py edition new|check|take|move: an edition made, looked over, worked on, and given to an account."""
+"""python manage.py edition new|check|take|names|move: an edition made, worked on, looked over, given to an account."""
 
 import re
 import shutil
@@ -13,6 +13,7 @@ from disclosure.edition_check import differences_of, faults_of
 from disclosure.editions import Edition, EditionError
 from disclosure.moving import lacking_in, move_to_edition
 from finance.models import FinalAccount
+from finance.names import names
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _YEAR = re.compile(r"(20\d\d)$")
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         take = commands.add_parser("take", help="把上级版本的一个文件取到这个版本里来改写")
         take.add_argument("slug", help="版本")
         take.add_argument("file", help="如 07_three_public_expenses、_phrases 或 glossary")
+        listing = commands.add_parser("names", help="查一个数在句子里怎么写，如 names 三公")
+        listing.add_argument("words", nargs="?", default="", help="名称里的字；不写则全部列出")
         move = commands.add_parser("move", help="给一份未公开的决算换版本，并列出还缺什么")
         move.add_argument("unit_code", help="单位编码")
         move.add_argument("fiscal_year", type=int, help="年度")
@@ -100,6 +103,11 @@ class Command(BaseCommand):
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(source, target)
         self.stdout.write(f"已从 {_place(source)} 取来，请改 {_place(target)}")
+
+    def _names(self, *, words: str, **_options: Any) -> None:
+        for name, label in names():
+            if words in label:
+                self.stdout.write(f"{name}  {label}")
 
     def _move(self, *, unit_code: str, fiscal_year: int, slug: str, dry_run: bool, **_options: Any) -> None:
         account = FinalAccount.objects.select_related("unit").filter(unit__code=unit_code, fiscal_year=fiscal_year)
