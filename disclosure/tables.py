@@ -25,7 +25,7 @@ class AccountTable(tables.Table):
 
     fill_in = tables.TemplateColumn(
         '<a href="{% url "entry" record.unit.code record.fiscal_year %}" aria-label="填写 {{ record }}">填写</a>',
-        verbose_name="",
+        verbose_name="填报",
         orderable=False,
     )
 
