@@ -1,9 +1,9 @@
 """Document → HTML for the browser."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
+from lxml import html as lxml_html
 
 from disclosure.markup import part_html, to_html
 from disclosure.parts import Heading, Paragraph, Part, Run
@@ -18,8 +18,6 @@ from tests.disclosure.synthetic import (
     text_part,
     tree,
 )
-
-lxml_html: Any = import_module("lxml.html")  # comes with pikepdf; its types are no dependency of ours
 
 REPORT = document(COVER, CONTENTS, text_part(1, "甲。"), table_part(tree(3)), table_part(scorecard(7), "scorecard"))
 
