@@ -1,7 +1,7 @@
 """自评表 cell by cell: scorecards, their funds and their indicators, keyed so that a row keeps its address.
 
 The overall card is `overall`, a project its number in the database. A row to come proposes new1, new2 … (or
-new1@57: right after indicator 57) and is told its number.
+new1@57: right after indicator 57, new1@0: first) and is told its number.
 """
 
 import re
@@ -202,7 +202,7 @@ class IndicatorSection(Section):
         if rows.count() >= _MOST_ON_A_CARD:
             raise Refused(f"一张表最多 {_MOST_ON_A_CARD} 个指标")
         after = rows.filter(pk=match[1]).first() if match[1] else None
-        position = after.position + 1 if after else last + 1
+        position = after.position + 1 if after else 1 if match[1] == "0" else last + 1
         below = rows.filter(position__gte=position)
         below.update(position=F("position") + last + 1)  # in two steps, for positions are unique at all times
         rows.filter(position__gt=last).update(position=F("position") - last)

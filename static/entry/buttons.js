@@ -30,15 +30,23 @@ async function removeRow(address) {
   const title = row.querySelector("th").textContent.replace(/\s+/g, " ").trim();
   const name = /^\d{1,3}$/.test(title) ? `第 ${title} 行` : title;
   notice(`删除了 ${name}。`, "", [["撤销", undo]]);
-  const done = act({ sets, added: [], removed: [address] });
+  const done = act({ sets, added: [], removed: [address], removedAs: [placeOf(row, table)] });
   if (next) focusCell(cellsOf(next)[0]);
   else table.closest(".block-grid")?.querySelector("[data-add-row] input, .add-row-plain button")?.focus();
   const result = (await done)?.results.find((r) => r.remove_row === address);
   if (result && result.status !== "saved") notice(`${name}：${result.message}`, "wrong");
 }
 
+/** Where a numbered row stood: behind the one above it, new1@57, or first, new1@0. */
+function placeOf(row, table) {
+  if (!table.dataset.new) return undefined;
+  const lines = linesOf(table);
+  const above = lines[lines.indexOf(row) - 1]?.dataset.row;
+  return `${table.dataset.new}@${above ? above.split("-").at(-1) : 0}`;
+}
+
 async function insertRow(proposed) {
-  const answer = await act({ sets: [], added: [newRowAddress(proposed)], removed: [] });
+  const answer = await act({ sets: [], added: [newRowAddress(proposed)], addedAs: [proposed], removed: [] });
   const result = answer?.results[0];
   if (result?.status !== "saved") return notice(result?.message ?? "没有加上", "wrong");
   const made = rowElement(result.row);

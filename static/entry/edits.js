@@ -2,11 +2,13 @@
  * What is done at one stroke and can be undone: a pasted block, a row added or removed, a text typed into a grid.
  *
  * A step is {sets: [{cell, before, after}], added: [row], removed: [row]}, rows by address. Cells of rows that
- * come or go stand in `sets` too.
+ * come or go stand in `sets` too. Where rows are numbered by the server, addedAs and removedAs say under which
+ * proposal (new1@57) a row comes again: the number it had is gone for good.
  */
 
 import { cellNamed, focusCell, put, savedOf, textOf } from "./cells.js";
 import { judge } from "./autosave.js";
+import { newRowAddress } from "./grid.js";
 import { refresh } from "./rows.js";
 import { isWaiting, submit } from "./sender.js";
 
@@ -40,57 +42,65 @@ export const mayRedo = () => undone.length > 0;
 export function undo() {
   const step = done.pop();
   if (!step) return null;
-  const turned = {
-    sets: step.sets.map(({ cell, before, after }) => ({ cell, before: after, after: before })),
-    added: step.removed,
-    removed: step.added,
-  };
   undone.push(step);
-  return perform(turned, true);
+  proposeAgain(step.removed, step.removedAs);
+  return perform(step, true);
 }
 
 export function redo() {
   const step = undone.pop();
   if (!step) return null;
   done.push(step);
-  return perform(step, true);
+  proposeAgain(step.added, step.addedAs);
+  return perform(step, false);
 }
 
-async function perform(step, isFocusing = false) {
-  const { sets = [], added = [], removed = [] } = step;
-  const going = new Set(removed);
-  const coming = new Set(added);
-  const changes = added.map((row) => ({ add_row: row }));
-  const written = [];
-  for (const { cell, before, after } of sets) {
-    const row = rowOf(cell);
-    if (going.has(row)) continue;
-    const el = cellNamed(cell);
-    if (el && standing(el) !== before && !coming.has(row)) continue; // typed over since: that stays
-    changes.push({ cell, was: el && !coming.has(row) ? savedOf(el) : "", value: after });
-    if (el) written.push([el, after]);
+function proposeAgain(rows, proposals) {
+  rows.forEach((row, n) => proposals?.[n] && rename(row, newRowAddress(proposals[n])));
+}
+
+/** isBack is undefined when the step is done for the first time, and the focus stays where it is. */
+async function perform(step, isBack) {
+  const [coming, going] = isBack ? [step.removed, step.added] : [step.added, step.removed];
+  const { changes, written } = changesOf(step, isBack, new Set(coming), new Set(going));
+  for (const row of going) rowElement(row)?.setAttribute("hidden", "");
+  document.body.dispatchEvent(new CustomEvent("written"));
+  if (!changes.length) return null;
+  if (isBack !== undefined && written) focusCell(written);
+  const answer = await submit(changes);
+  for (const { add_row: name, row } of answer.results) if (name && row && row !== name) rename(name, row);
+  if (changes.some(({ cell }) => cell === undefined || !cellNamed(cell))) {
+    await refresh();
+    for (const row of going) rowElement(row)?.removeAttribute("hidden"); // the server kept it
   }
-  for (const [el, text] of written) {
-    put(el, text);
+  const row = isBack !== undefined && rowElement(coming.at(-1) ?? "");
+  if (row) focusFirst(row);
+  return answer;
+}
+
+/** The changes to send, and the first box on the page that is written. */
+function changesOf(step, isBack, coming, going) {
+  const changes = [...coming].map((row) => ({ add_row: row }));
+  let written = null;
+  for (const set of step.sets) {
+    const { cell } = set;
+    const [before, after] = isBack ? [set.after, set.before] : [set.before, set.after];
+    if (going.has(rowOf(cell))) continue;
+    if (coming.has(rowOf(cell))) {
+      if (after) changes.push({ cell, was: "", value: after });
+      continue;
+    }
+    const el = cellNamed(cell);
+    if (el && standing(el) !== before) continue; // typed over since: that stays
+    changes.push({ cell, was: el ? savedOf(el) : "", value: after });
+    if (!el) continue;
+    written ??= el;
+    put(el, after);
     delete el.dataset.stuck;
     judge(el);
   }
-  for (const row of removed) {
-    changes.push({ remove_row: row });
-    rowElement(row)?.setAttribute("hidden", "");
-  }
-  document.body.dispatchEvent(new CustomEvent("written"));
-  if (!changes.length) return null;
-  if (isFocusing && written.length) focusCell(written[0][0]);
-  const answer = await submit(changes);
-  for (const { add_row: name, row } of answer.results) if (name && row && row !== name) rename(name, row);
-  if (added.length || removed.length || changes.length > written.length) {
-    await refresh();
-    for (const row of removed) rowElement(row)?.removeAttribute("hidden"); // the server kept it
-  }
-  const row = isFocusing && rowElement(added.at(-1) ?? "");
-  if (row) focusFirst(row);
-  return answer;
+  for (const row of going) changes.push({ remove_row: row });
+  return { changes, written };
 }
 
 export function focusFirst(row) {

@@ -50,7 +50,8 @@ export async function pasteInto(table, el, text, rows = null) {
   if (!plan.sets.length && !plan.added.length) return reportPaste("没有粘贴：没有一格对得上。", plan.refused, []);
   const said = `粘贴了 ${plan.sets.length} 格${plan.added.length ? `，其中新增 ${plan.added.length} 行` : ""}`;
   const wait = setTimeout(() => notice(`${said}，正在保存…`), 500);
-  const answer = await act({ sets: plan.sets, added: plan.added, removed: [] });
+  const addedAs = plan.added.map(() => table.dataset.new);
+  const answer = await act({ sets: plan.sets, added: plan.added, addedAs, removed: [] });
   clearTimeout(wait);
   return conclude(plan, said, answer);
 }
