@@ -152,13 +152,19 @@ class _Lines(logging.Handler):
 
 @contextmanager
 def _nothing_logged() -> Iterator[None]:
+    """Raises RenderError for a line in WeasyPrint's log, and where settings of logging would hide one."""
     lines = _Lines()
     logger = logging.getLogger("weasyprint")
+    if logger.disabled or logging.root.manager.disable >= logging.WARNING:
+        raise RenderError("日志记录已被关闭，排版时出的问题无从得知，不能生成 PDF")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
     logger.addHandler(lines)
     try:
         yield
     finally:
         logger.removeHandler(lines)
+        logger.setLevel(level)
     if lines.records:
         raise _explained(lines.records[0])
 

@@ -133,3 +133,27 @@ def test_check_at_start_wants_the_fast_subsetter(monkeypatch: pytest.MonkeyPatch
 
 def test_html_needs_no_font_and_shows_what_paper_refuses() -> None:
     assert "😀" in to_html(document(text_part(1, "😀")))
+
+
+def test_line_in_the_log_fails_the_render_at_any_level_of_the_logger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compose, "_laid_out", LaidOutParts())
+    monkeypatch.setattr(engine, "HTML", GrumblingHTML)
+    logger = logging.getLogger("weasyprint")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with pytest.raises(RenderError, match="排版出了问题：Ignored something"):
+            to_pdf(document(text_part(1, "甲。")))
+        assert logger.level == logging.CRITICAL
+    finally:
+        logger.setLevel(before)
+
+
+@pytest.mark.parametrize("level", [logging.WARNING, logging.CRITICAL])
+def test_nothing_is_rendered_while_logging_is_switched_off(level: int) -> None:
+    logging.disable(level)
+    try:
+        with pytest.raises(RenderError, match="日志记录已被关闭"):
+            to_pdf(document(text_part(1, "甲。")))
+    finally:
+        logging.disable(logging.NOTSET)
