@@ -49,6 +49,7 @@ class Size:
 _LEADING = 1.28
 _RULE = 0.5
 _CAPTION_LEADING, _TITLE, _NOTE = 1.4, 18, 9  # print.css
+_CAPTION_GAP = 1  # em between the unit's name and that of the money
 
 # From 五号, as in official tables, down to 六号, each with the least and the most room that rows may have.
 TYPES = {
@@ -124,7 +125,10 @@ class Sizing:
     def height_above(self, size: Size) -> float:
         """Title, label, unit."""
         grid = self.grid
-        count = bool(grid.subtitle) + bool(grid.label) + bool(grid.prepared_by or grid.money_unit)
+        count = bool(grid.subtitle) + bool(grid.label)
+        if grid.prepared_by or grid.money_unit:
+            room = self.page_width / size.type - _CAPTION_GAP - sum(map(_width, grid.money_unit))
+            count += lines(grid.prepared_by, room)
         title = _TITLE * lines(grid.title, self.page_width / _TITLE) if grid.title else 0
         return _CAPTION_LEADING * (title + count * size.type) + 2
 

@@ -1,6 +1,7 @@
 """Tables and scorecards on paper: nothing over an edge, nothing cut off, heads repeated, merged cells kept whole."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -84,6 +85,22 @@ def test_hostile_words_are_all_there(hostile_pages: list[Any]) -> None:
 def test_huge_amounts_are_not_broken_where_a_smaller_type_has_room_for_them() -> None:
     [page] = pages_of(to_pdf(document(table_part(tree(5)))))
     assert page.extract_text().count(HUGE) == 6 * 6
+
+
+@pytest.mark.parametrize("length", [5, 50, 200])
+@pytest.mark.parametrize("orientation", list(Orientation))
+def test_unit_of_money_stays_on_one_line_clear_of_a_long_name(length: int, orientation: Orientation) -> None:
+    name = "编制单位：" + (LONG_NAME * 5)[:length]
+    grid = replace(tree(5, amounts=2, amount="1.00", orientation=orientation), prepared_by=name)
+    [page] = pages_of(to_pdf(document(table_part(grid))))
+    [table] = page.find_tables()
+    chars = [c for c in page.crop((0, 0, page.width, table.bbox[1])).chars if c["size"] < 12]
+    unit = chars[-len(grid.money_unit) :]
+    assert "".join(c["text"] for c in unit) == grid.money_unit
+    assert len({round(c["top"]) for c in unit}) == 1
+    assert unit[-1]["x1"] == pytest.approx(table.bbox[2], abs=1)
+    assert max(c["x1"] for c in chars[: -len(unit)] if c["text"] not in "公开03表") < unit[0]["x0"] - 5
+    assert "".join(c["text"] for c in chars[: -len(unit)]).endswith(name)
 
 
 def test_amounts_stand_right_aligned_in_their_column() -> None:
