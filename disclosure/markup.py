@@ -123,7 +123,8 @@ def _environment() -> Environment:
 
 
 # A line may break before “ and after ”, save where punctuation clings to them. Unicode, with English in mind,
-# lets it do neither; a zero-width space, which no reader sees and no file keeps, says that it may.
+# lets it do neither; a zero-width space, which shows nothing, says that it may. Only text that is set in lines gets
+# it: titles of bookmarks are given apart (data-bookmark), as they were written.
 _BREAK = "\u200b"
 _BREAK_AT_QUOTE = re.compile(
     r"(?<=[^\s“‘（《〈「『【〔])(?=[“‘])|(?<=[”’])(?=[^\s”’）》〉」』】〕、，。；：？！,.;:?!%])"
@@ -165,17 +166,20 @@ def _scope(cell: Cell, in_head: bool) -> str:
 
 
 # 小标宋 sizes of the cover in points, and the characters of one row that each leaves room for (170 mm).
-_COVER_SIZES = ((36, 13), (32, 15), (28, 17), (26, 18))
-_SMALLEST_COVER_SIZE = 22
+_COVER_SIZES = ((36, 13), (32, 15), (28, 17), (26, 18), (22, 22), (18, 26), (16, 30), (14, 34))
+_SMALLEST_COVER_SIZE = 12
+_COVER_HEIGHT, _COVER_LEADING = 572, 1.6  # points, ems (print.css)
 _LONGEST_ROW = 18  # a longer name takes two rows, or more
 _ENDS_OF_NAMES = "省市县区州盟旗乡镇局厅委部院会"
 _AROUND_MIDDLE = 4  # characters that a row may be longer or shorter for ending where a name ends
 
 
 def _cover_size(lines: Sequence[str]) -> int:
-    """The largest size at which no row of the cover wraps."""
-    longest = max((len(row) for line in lines for row in _cover_rows(line)), default=0)
-    return next((size for size, room in _COVER_SIZES if longest <= room), _SMALLEST_COVER_SIZE)
+    """The largest size at which no row of the cover wraps and all of them stand on one page."""
+    rows = [row for line in lines for row in _cover_rows(line)]
+    longest, leading = max(map(len, rows), default=0), len(rows) * _COVER_LEADING
+    fitting = (size for size, room in _COVER_SIZES if longest <= room and size * leading <= _COVER_HEIGHT)
+    return next(fitting, _SMALLEST_COVER_SIZE)
 
 
 def _cover_rows(line: str) -> list[str]:

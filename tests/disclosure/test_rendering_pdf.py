@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from disclosure.parts import CoverBlock
+from disclosure.parts import CoverBlock, Heading, Paragraph, Part, Run
 from disclosure.pdf import compose
 from disclosure.pdf.layout import LaidOutParts
 from disclosure.rendering import to_pdf
@@ -115,6 +116,24 @@ def test_pdf_bookmarks_are_the_headings_and_tables(reader: pypdf.PdfReader) -> N
     ]
 
 
+def test_pdf_titles_have_no_places_to_break_in_them() -> None:
+    def titles(outline: list[Any]) -> Iterator[str]:
+        for entry in outline:
+            yield from titles(entry) if isinstance(entry, list) else [entry.title]
+
+    title = "财政拨款“三公”经费支出"
+    numbered = enumerate((f"第一部分 {title}", f"七、{title}", f"（一）{title}"), start=1)
+    headings = tuple(Heading(level, text, f"heading-{level}") for level, text in numbered)
+    part = Part("p", title, (*headings, Paragraph((Run("甲。"),))))
+    content = to_pdf(document(CONTENTS, part, title=title))
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    assert list(titles(reader.outline)) == ["目录", *(heading.text for heading in headings)]
+    assert reader.metadata is not None
+    assert reader.metadata.title == title
+    assert "\u200b" not in "".join(page.extract_text() for page in reader.pages)
+    assert "\u200b" not in "".join(page.extract_text() for page in pages_of(content))
+
+
 def test_pdf_fonts_are_our_own_embedded_as_subsets(content: bytes) -> None:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         descriptors = [
@@ -172,6 +191,15 @@ def test_pdf_cover_gives_a_long_name_rows_that_end_with_a_name() -> None:
         "人力资源和社会保障局",
         "2023年度部门决算",
     ]
+
+
+@pytest.mark.parametrize("length", [1, 19, 50, 120, 200, 300])
+def test_pdf_cover_is_one_page_however_long_the_name(length: int) -> None:
+    name = ("某某自治区某某自治州公共就业服务中心" * 20)[:length]
+    lines = (name, "2023年度部门决算", "公开说明")
+    [cover] = pages_of(to_pdf(document(replace(COVER, blocks=(CoverBlock(lines),)))))
+    assert bare(cover.extract_text()) == "".join(lines)
+    assert len({round(c["size"]) for c in cover.chars}) == 1
 
 
 def test_pdf_contents_that_are_numbered_themselves_are_counted() -> None:
