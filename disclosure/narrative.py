@@ -123,7 +123,7 @@ class _Desk:
     def reason(self, name: str, base: str = "previous") -> Words:
         """主要原因 as the clerk wrote it, without its last stop; empty where none is given and none is needed."""
         change = self.figures.change(name, base)
-        return self._ask(name, base, change, AskedKind.REASON, is_required=not change.is_flat)
+        return self._ask(name, base, change, AskedKind.REASON, is_required=not change.prints_flat)
 
     def purpose(self, name: str) -> Words:
         """主要用于…: what the clerk says the amount was spent on, without its last stop."""

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from disclosure.editions import Edition, EditionError
 from disclosure.tracing import PARAGRAPH, Amount, Count, Words, mark
 from finance.change import Change
-from finance.money import percent, to_wan, wan_text
+from finance.money import percent, wan_text
 from finance.numerals import chinese_numeral
 
 GLOSSARY = "glossary"  # the one template outside narrative/
@@ -43,7 +43,7 @@ class ComparedFigure:
     @property
     def looks_flat(self) -> bool:
         """Nothing changed in print: 0.00 万元, though some 元 may have."""
-        return not self.unfilled and self.has_base and not to_wan(self.change.size)
+        return not self.unfilled and self.has_base and self.change.prints_flat
 
     @property
     def rose(self) -> bool:
@@ -128,8 +128,9 @@ def unstopped(words: str) -> str:
 
 
 def _paragraphs(words: Words) -> str:
-    """Entered text of several lines: each line a paragraph."""
-    return PARAGRAPH.join(mark(line.strip(), words.figure) for line in words.split("\n")) or mark("", words.figure)
+    """Entered text of several lines: each line a paragraph, blank ones between them none."""
+    lines = (line.strip() for line in words.split("\n"))
+    return PARAGRAPH.join(mark(line, words.figure) for line in lines if line) or mark("", words.figure)
 
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from finance.money import percent
+from finance.money import percent, to_wan
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Change:
     def is_flat(self) -> bool:
         """Nothing changed, to the 分 (持平)."""
         return not self.difference
+
+    @property
+    def prints_flat(self) -> bool:
+        """Nothing changed in print: 0.00 万元, though some 元 may have. Nobody need explain what nobody can see."""
+        return not to_wan(self.size)
 
     @property
     def rose(self) -> bool:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from finance.classification import UnknownYear, classification_of
-from finance.free_text import clean_text
+from finance.free_text import clean_name, clean_text
 from finance.money import ZERO
 from finance.terms import Term
 
@@ -93,8 +93,8 @@ class FreeTextField(_TextField):
 
 
 class FreeCharField(_CharField):
-    """名称: a short FreeTextField."""
+    """名称: one line, without marks nobody sees."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return clean_text(text) if isinstance(text, str) else text
+        return clean_name(text) if isinstance(text, str) else text

@@ -16,6 +16,15 @@ def clean_text(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _DROPPED)
 
 
+_JOINERS = "\u200c\u200d"
+
+
+def clean_name(text: str) -> str:
+    """A name: clean text in one line, without marks nobody sees (Uyghur's joiners stay)."""
+    lines = (line.strip() for line in clean_text(text).split("\n"))
+    return "".join(c for c in "".join(lines) if c in _JOINERS or unicodedata.category(c) != "Cf")
+
+
 def points_of(text: str) -> tuple[str, ...]:
     """要点, one a line; empty lines are not points."""
     return tuple(line for line in text.split("\n") if line.strip())

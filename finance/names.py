@@ -166,6 +166,9 @@ _GROUPS: Mapping[str, _Group] = {
     ),
 }
 _SINGLES = {
+    "unit.name": "单位全称",
+    "unit.code": "单位编码",
+    "unit.kind": "单位性质",
     "fiscal_year": "年度",
     "surplus_used": "使用非财政拨款结余",
     "surplus_distributed": "结余分配",

@@ -1,13 +1,17 @@
 """绩效自评: scorecards and their indicators, as entered, and what follows from them. Amounts in 元."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
 from finance.money import ZERO, percent, total
 from finance.terms import FundSource, Term
+
+# Not what Decimal takes: NaN, 1e999 and 1_000 are slips, and a longer number is none either.
+NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?:\.\d{1,6})?"
 
 
 class ScorecardKind(Term):
@@ -69,10 +73,7 @@ class IndicatorValue:
     @cached_property
     def number(self) -> Decimal | None:
         """The value as a number, or None where it is a date or words."""
-        try:
-            return Decimal(self.value.replace(",", ""))
-        except InvalidOperation:
-            return None
+        return Decimal(self.value.replace(",", "")) if re.fullmatch(NUMBER, self.value) else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from performance.scorecards import Operator
+from performance.scorecards import NUMBER, Operator
 
 _LEAP_YEAR = 2000  # stands in for the year where neither date has one: 2月29日 must be readable
 
@@ -31,10 +31,9 @@ _SIGNS = (  # longest first
 _ENDINGS = (("以上", Operator.AT_LEAST), ("以内", Operator.AT_MOST), ("以下", Operator.AT_MOST))
 _NOT_DONE = frozenset({"/", "\\", "-", "--", "—", "——", "无", "未开展", "未实施", "没有开展", "项目未开展"})
 
-_NUMBER = r"-?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?:\.\d{1,6})?"  # longer is no indicator but a slip
 _UNIT = r"[^\d~\-—–至到]*"
-_SINGLE = re.compile(rf"({_NUMBER})(\D*)")
-_RANGE = re.compile(rf"({_NUMBER})({_UNIT})(?:~|-|—+|–|至|到)({_NUMBER})(\D*)")
+_SINGLE = re.compile(rf"({NUMBER})(\D*)")
+_RANGE = re.compile(rf"({NUMBER})({_UNIT})(?:~|-|—+|–|至|到)({NUMBER})(\D*)")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]|(底|末|中旬|上旬|下旬))?(之?前|以前)?")
 _DIGIT_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:之?前|以前)?")
 _YEAR_END = re.compile(r"(?:(\d{4})年年?|年)(?:底|末|终)(?:之?前|以前)?")

@@ -69,3 +69,26 @@ def test_refusal_names_every_gap_in_the_clerks_words() -> None:
     with pytest.raises(IncompleteReport) as refused:
         complete_report(replace(figures, reasons={}), cards, XINJIANG)
     assert "一、收入支出决算总体情况说明：收入总计与上年相比的主要原因" in str(refused.value)
+
+
+def test_blank_line_between_paragraphs_of_a_text_is_no_gap() -> None:
+    figures, cards = changji_2023()
+    texts = replace(figures.texts, other_notes="本单位无其他。\n\n特此说明。")
+    report = complete_report(replace(figures, texts=texts), cards, XINJIANG)
+    assert "本单位无其他。\n\n特此说明。" in to_text(report.document)
+
+
+def test_change_that_prints_as_nothing_reads_as_nothing_and_needs_no_reason() -> None:
+    figures, cards = changji_2023()
+    assert figures.previous is not None
+    nearly = replace(figures.previous, agency_operating_costs=figures.agency_operating_costs + 3)
+    reasons = {key: text for key, text in figures.reasons.items() if key != "agency_operating_costs.previous"}
+    report = complete_report(replace(figures, previous=nearly, reasons=reasons), cards, XINJIANG)
+    assert "机关运行经费支出36.54万元，比上年增加0.00万元，增长0.00%。" in to_text(report.document)
+
+
+def test_unit_without_a_name_is_a_gap_with_a_name() -> None:
+    figures, cards = changji_2023()
+    nameless = replace(figures, unit=replace(figures.unit, name=""))
+    with pytest.raises(IncompleteReport, match="单位全称"):
+        complete_report(nameless, cards, XINJIANG)

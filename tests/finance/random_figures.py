@@ -18,7 +18,7 @@ from finance.figures import (
     ThreePublicCounts,
     Unit,
 )
-from finance.free_text import clean_text, points_of
+from finance.free_text import clean_name, clean_text, points_of
 from finance.funds import Base, ThreePublic
 from finance.lines import (
     BaseLine,
@@ -109,7 +109,7 @@ def figures(draw: st.DrawFn) -> Figures:
         f.name: draw(st.booleans() if f.type is bool else words if f.type is str else points) for f in fields(Texts)
     }
     return Figures(
-        unit=Unit("650001", draw(words.filter(bool)), kind, draw(st.sampled_from(list(Scope)))),
+        unit=Unit("650001", draw(words.map(clean_name).filter(bool)), kind, draw(st.sampled_from(list(Scope)))),
         fiscal_year=YEAR,
         classification=CLASSIFICATION,
         profile=Profile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from finance.free_text import clean_text, points_of, text_of
+from finance.free_text import clean_name, clean_text, points_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,20 @@ def test_clean_text_drops_what_nothing_can_print(entered: str, kept: str) -> Non
 @pytest.mark.parametrize("text", ["  首尾空格  ", "空行\n\n之间", "100%%", "𠀀生僻字", "ئۇيغۇر\u200cچە", "<b>&amp;"])
 def test_clean_text_leaves_everything_else(text: str) -> None:
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("entered", "kept"),
+    [
+        ("换行\n局", "换行局"),
+        ("  首尾空格 ", "首尾空格"),
+        ("零宽\u200b空格\ufeff局", "零宽空格局"),
+        ("ئۇيغۇر\u200cچە", "ئۇيغۇر\u200cچە"),
+        ("甲 乙", "甲 乙"),
+    ],
+)
+def test_clean_name_is_one_line_without_hidden_marks(entered: str, kept: str) -> None:
+    assert clean_name(entered) == kept
 
 
 def test_points_of_skips_empty_lines() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from finance.free_text import clean_text
+from finance.free_text import clean_name, clean_text
 from finance.terms import FundSource
 from performance.scorecards import (
     FORM_SOURCES,
@@ -60,9 +60,14 @@ def _texts(longest: int, *, at_least: int = 0) -> st.SearchStrategy[str]:
     return cleaned.filter(lambda text: bool(text.strip())) if at_least else cleaned
 
 
+def _names(longest: int, *, at_least: int = 0) -> st.SearchStrategy[str]:
+    """A name as it is after cleaning: one line."""
+    return _texts(longest, at_least=at_least).map(clean_name).filter(lambda text: bool(text) or not at_least)
+
+
 _POINTS = st.decimals(0, 100, places=2)
 _AMOUNTS = st.decimals(0, 10**12, places=2)
-_VALUES = st.builds(IndicatorValue, st.sampled_from(Operator), _texts(10), _texts(4))
+_VALUES = st.builds(IndicatorValue, st.sampled_from(Operator), _names(10), _names(4))
 
 
 @st.composite
@@ -74,9 +79,9 @@ def _filed(draw: st.DrawFn, points: Decimal) -> Decimal | None:
 def indicators(draw: st.DrawFn) -> Indicator:
     points = draw(_POINTS)
     return Indicator(
-        level1=draw(_texts(6, at_least=1)),
-        level2=draw(_texts(6, at_least=1)),
-        level3=draw(_texts(12)),
+        level1=draw(_names(6, at_least=1)),
+        level2=draw(_names(6, at_least=1)),
+        level3=draw(_names(12)),
         target=draw(_VALUES),
         achieved=draw(_VALUES),
         points=points,
@@ -96,13 +101,13 @@ def cards(draw: st.DrawFn, kind: ScorecardKind) -> Scorecard:
     sources = [source for source in FORM_SOURCES[kind] if draw(st.booleans())]
     return Scorecard(
         kind=kind,
-        name=draw(_texts(12, at_least=1)),
+        name=draw(_names(12, at_least=1)),
         funds=tuple(FundLine(source, draw(_AMOUNTS), draw(_AMOUNTS), draw(_AMOUNTS)) for source in sources),
         goal=draw(_texts(12)),
         result=draw(_texts(12)),
         indicators=tuple(draw(st.lists(indicators(), max_size=4))),
-        competent_department=draw(_texts(8)),
-        implementing_unit=draw(_texts(8)),
+        competent_department=draw(_names(8)),
+        implementing_unit=draw(_names(8)),
         execution_points=points,
         filed_execution_score=draw(_filed(points)),
         execution_score_reason=draw(_texts(8)),
