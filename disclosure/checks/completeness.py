@@ -32,7 +32,7 @@ def every_change_has_a_reason(w: Written) -> Iterator[Found]:
         )
 
 
-@check("T102", Severity.ERROR, rules=(77,))
+@check("T102", Severity.ERROR, rules=(77,), is_of_missing=True)
 def nothing_printed_is_unfilled(w: Written) -> Iterator[Found]:
     """正文、报表和自评表中要印出的内容都已填写。
 

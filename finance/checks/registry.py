@@ -41,7 +41,8 @@ class Severity(Term):
 @dataclass(frozen=True)
 class Found:
     """What a check yields. The message holds both numbers with units, their difference and what to do; the
-    first of `figures` is the box where it is mended, the others are what it was held against."""
+    first of `figures` is the box where it is mended, the others are what it was held against. An empty message
+    says that these figures, or groups of them, could not be compared: some are not filled in."""
 
     message: str
     figures: tuple[str, ...]
@@ -91,6 +92,7 @@ class Check[**P]:
     function: Callable[P, Iterable[Found]]
     rules: tuple[int, ...]  # numbers of the catalogue it covers
     needs: tuple[str, ...]  # figures, or groups of them, that must have been filled in
+    is_of_missing: bool = False  # what it finds is that a figure is not filled in: known, whatever the figure
 
     @property
     def _lines(self) -> list[str]:
@@ -120,7 +122,13 @@ class Registry[**P]:
         self._checks: dict[str, Check[P]] = {}
 
     def check[F: Callable[..., Iterable[Found]]](
-        self, check_id: str, severity: Severity, *, rules: Sequence[int] = (), needs: Sequence[str] = ()
+        self,
+        check_id: str,
+        severity: Severity,
+        *,
+        rules: Sequence[int] = (),
+        needs: Sequence[str] = (),
+        is_of_missing: bool = False,
     ) -> Callable[[F], F]:
         """Register the function under an id. ValueError for an id used twice or a rule without words."""
 
@@ -129,7 +137,7 @@ class Registry[**P]:
                 raise ValueError(f"检查编号 {check_id} 重复：{self._checks[check_id].name}")
             if not (function.__doc__ or "").strip():
                 raise ValueError(f"检查 {check_id} 没有规则说明")
-            self._checks[check_id] = Check(check_id, severity, function, tuple(rules), tuple(needs))
+            self._checks[check_id] = Check(check_id, severity, function, tuple(rules), tuple(needs), is_of_missing)
             return function
 
         return register
@@ -154,17 +162,26 @@ class Registry[**P]:
 def _findings[**P](
     check: Check[P], reader: Reader, function: Callable[P, Iterable[Found]], *args: P.args, **kwargs: P.kwargs
 ) -> Iterator[Found]:
-    unfilled = tuple(sorted(name for name in reader.missing if _is_needed(name, check.needs)))
-    if unfilled:
+    if unfilled := unfilled_of(reader.missing, check.needs):
         yield _not_checkable(check.rule, unfilled, unfilled, reader)
         return
+    uncompared: set[str] = set()
     for found in function(*args, **kwargs):
         gaps = tuple(name for name in found.figures if name in reader.missing)
-        yield _not_checkable(check.rule, gaps, found.figures, reader) if gaps else found
+        if not found.message:
+            uncompared.update(unfilled_of(reader.missing, found.figures))
+        elif gaps and not check.is_of_missing:
+            yield _not_checkable(check.rule, gaps, found.figures, reader)
+        else:
+            yield found
+    if uncompared:
+        names = tuple(sorted(uncompared))
+        yield _not_checkable(check.rule, names, names, reader)
 
 
-def _is_needed(name: str, needs: tuple[str, ...]) -> bool:
-    return any(name == need or name.startswith(f"{need}.") for need in needs)
+def unfilled_of(missing: frozenset[str], names: Sequence[str]) -> tuple[str, ...]:
+    """What is missing of these figures, or groups of them, in order."""
+    return tuple(sorted(gap for gap in missing if any(gap == name or gap.startswith(f"{name}.") for name in names)))
 
 
 def _not_checkable(rule: str, gaps: tuple[str, ...], figures: tuple[str, ...], reader: Reader) -> Found:

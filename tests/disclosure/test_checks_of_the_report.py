@@ -106,6 +106,14 @@ def test_smallest_change_gives_exactly_its_check(
     assert words in findings[0].message
 
 
+@pytest.mark.parametrize("figure", ["three_public.vehicle_running", "procurement.goods", "previous.income_grand_total"])
+def test_missing_figure_is_an_error(figure: str) -> None:
+    """A document with a hole is not submitted: nobody need know the figure to know that it is not there."""
+    findings = run(replace(fell(), missing=frozenset({figure})))
+    assert Severity.ERROR in {f.severity for f in findings if f.check == "T102" and f.figures == (figure,)}
+    assert "尚未填写" in next(f.message for f in findings if f.check == "T102")
+
+
 def test_every_check_of_the_report_has_a_case() -> None:
     assert {check.id for check in REPORT_CHECKS.checks} == {"T103", *(case[0] for case in CASES)}
 
