@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.parts import Heading, ListBlock, Paragraph, Run
-from disclosure.tracing import PARAGRAPH, runs_of
+from disclosure.tracing import CELL_END, PARAGRAPH, runs_of
 from finance.numerals import chinese_numeral
 
 type TextBlock = Heading | Paragraph | ListBlock
@@ -30,7 +30,8 @@ def blocks_of(text: str, file: str) -> Iterator[TextBlock]:
 
 
 def _table(chunk: str, anchor: str) -> ListBlock:
-    header, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in chunk.splitlines())
+    lines = (line.strip().removeprefix("|").removesuffix("|") for line in chunk.split("\n"))
+    header, *rows = ([cell.strip() for cell in CELL_END.split(line)] for line in lines)
     if any(len(row) != len(header) for row in rows):
         raise ValueError(f"表格“{'、'.join(header)}”各行的格数不一样")
     return ListBlock(tuple(header), tuple(tuple(_run(cell) for cell in row) for row in rows), anchor)

@@ -16,6 +16,7 @@ from finance.terms import Term
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 PARAGRAPH = "\ue003"  # between two paragraphs: what a blank line of a template means
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+CELL_END = re.compile(rf"\|(?![^{_OPEN}]*{_CLOSE})")  # in a table of a template; one within a printed name ends no cell
 _MARKED = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 
 

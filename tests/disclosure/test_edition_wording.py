@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from disclosure.document import Report, write_report
 from disclosure.editions import available, edition
@@ -19,6 +20,7 @@ from finance.funds import Base
 from finance.lines import BaseLine
 from finance.terms import Fund, Scope, UnitKind
 from performance.scorecards import Scorecards
+from tests.finance.random_figures import figures as any_figures
 
 CARDS = Scorecards()
 editions = pytest.mark.parametrize("slug", available())
@@ -120,6 +122,11 @@ def test_shanghai_lists_its_units_with_remarks() -> None:
     assert "1\t示例市发展局（本级）\t\n2\t示例市信息中心\t\n3\t示例市服务中心\t预算不单列" in text
 
 
+def test_line_in_a_name_ends_no_cell_of_the_list() -> None:
+    text = text_of(replace(rich(), unit=replace(rich().unit, name="示例|局")), "shanghai_2024")
+    assert "1\t示例|局（本级）\t\n" in text
+
+
 def test_shanghai_prints_the_words_on_institutions_as_written() -> None:
     profile = replace(rich().profile, subordinate_units=())
     assert "二、机构设置\n\n设三个内设机构。" in text_of(replace(rich(), profile=profile), "shanghai_2024")
@@ -202,3 +209,14 @@ def test_scorecards_are_missed_only_where_they_print() -> None:
     bare = replace(cards, projects=(replace(cards.projects[0], goal=""),))
     assert any("预期目标" in what for _, what in report_of(figures, "national_2023", bare).gap_labels)
     assert not any("预期目标" in what for _, what in report_of(figures, "shanghai_2024", bare).gap_labels)
+
+
+@editions
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(figures=any_figures())
+def test_anything_that_can_be_entered_can_be_written(slug: str, figures: Figures) -> None:
+    """A draft of whatever there is: with gaps, but never with an error or an empty place."""
+    report = write_report(figures, CARDS, edition(slug))
+    for part in report.document.parts:
+        for block in part.blocks:
+            assert not isinstance(block, Paragraph) or block.text.strip()
