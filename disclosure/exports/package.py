@@ -104,7 +104,8 @@ def _document(content: bytes) -> dict[str, Any]:
         raise PackageError(f"数据包不能读取：{error}") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise PackageError("这不是部门决算数据包（format 应为 final-account-package）")
-    if document.get("version") != VERSION:
+    version = document.get("version")
+    if isinstance(version, bool) or version != VERSION:  # to Python true is 1
         raise PackageError(f"数据包的版本应为 {VERSION}，不能读取其他版本")
     expected = {"format", "version", "edition", "region", "figures", "scorecards"}
     if unlike := sorted(document.keys() ^ expected):
