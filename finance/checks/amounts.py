@@ -7,7 +7,7 @@ from decimal import Decimal
 from finance.checks.causes import likely_cause, likely_cause_of_a_sum, with_cause
 from finance.checks.intervals import ROUNDING_NOTE, Interval, sum_of
 from finance.checks.printed import is_printed_only
-from finance.checks.registry import Found, Severity
+from finance.checks.registry import Found, Severity, unfilled_of
 from finance.checks.words import Speak, pair_words, speaking_of
 from finance.figures import Figures
 from finance.money import ZERO, total
@@ -54,6 +54,16 @@ def side(f: Figures, label: str, *terms: Term) -> Side:
 def single(f: Figures, label: str, name: str) -> Side:
     """A figure by its dotted name; nothing counts as zero."""
     return side(f, label, Term("", name, (f.amount(name) or ZERO,)))
+
+
+def is_filled(f: Figures, *names: str) -> bool:
+    """Whether all of these figures, or groups of them, have been filled in."""
+    return not unfilled_of(f.missing, names)
+
+
+def not_compared(*names: str) -> Found:
+    """That these figures were not held against each other, some of them being unfilled."""
+    return Found("", names)
 
 
 def _interval(f: Figures, term: Term) -> Interval:

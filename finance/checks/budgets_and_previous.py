@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finance.checks.account import check
-from finance.checks.amounts import Term, exceeds, side, single, unequal
+from finance.checks.amounts import Term, exceeds, is_filled, not_compared, side, single, unequal
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words, speaking_of
 from finance.figures import Figures
@@ -60,8 +60,8 @@ def opening_is_what_last_year_left(f: Figures) -> Iterator[Found]:
         side(f, "年初财政拨款结转和结余", Term("", "opening_carry_over", opening)),
         side(f, "上年财政拨款收入总计减上年财政拨款支出", Term("", "previous", (received, *spent))),
         ("opening_carry_over.fiscal", "previous.fiscal.income_grand_total", "previous.fiscal.expenditure"),
-        f"其中上年收入总计{speak(received)}，上年各科目支出合计{speak(f.previous.fiscal.expenditure)}。"
-        "请核对年初结转和结余、上年收入总计，以及上年支出是否漏填科目；年初数有调整的请说明。",
+        f"其中上年财政拨款收入总计{speak(received)}，上年各科目财政拨款支出合计{speak(f.previous.fiscal.expenditure)}。"
+        "请核对年初结转和结余、上年财政拨款收入总计，以及上年支出是否漏填科目；年初数有调整的请说明。",
         _last_year_items(f, f.previous),
     )
 
@@ -73,11 +73,12 @@ def _last_year_items(f: Figures, previous: Base) -> Iterator[tuple[str, Decimal]
             yield f"上年{line.item_code} {tree.name(line.item_code)}支出", line.amount
 
 
-@check("F503", Severity.ERROR, rules=(46,), needs=("previous",))
+@check("F503", Severity.ERROR, rules=(46,))
 def parts_of_last_year_stay_within_their_whole(f: Figures) -> Iterator[Found]:
     """上年数应互相衔接：财政拨款支出≤财政拨款收入总计≤收入总计，“三公”经费≤财政拨款支出，机关运行经费≤一般公共预算支出。
 
-    Rule 46, as far as last year's parts and totals are entered apart.
+    Rule 46, as far as last year's parts and totals are entered apart. Of 收入总计 a warning where 非财政拨款 was
+    carried over as a deficit: 收入总计 may be less than its fiscal part then.
     """
     if f.previous is None:
         return
@@ -87,14 +88,29 @@ def parts_of_last_year_stay_within_their_whole(f: Figures) -> Iterator[Found]:
         ("previous.three_public.total", "previous.fiscal.expenditure"),
         ("previous.agency_operating_costs", "previous.general_public_budget.expenditure"),
     ):
-        if f.amount(part) is None or f.amount(whole) is None:
+        said, limit = f.amount(part), f.amount(whole)
+        # A sum that exceeds already exceeds whatever the rest of it may be.
+        is_known = is_filled(f, whole) and (is_filled(f, _parts(part)) or (said or ZERO) > (limit or ZERO))
+        if not is_known:
+            yield not_compared(_parts(part), whole)
             continue
+        if said is None or limit is None:
+            continue
+        is_deficit = whole == "previous.income_grand_total" and f.opening_carry_over.non_fiscal < 0
         yield from exceeds(
             single(f, label(part), part),
             single(f, label(whole), whole),
             (part, whole),
-            "部分不应大于整体，请按上年公开的决算核对两处，并检查上年支出是否漏填科目。",
+            "非财政拨款年初结转和结余为负数，上年收入总计可能因此小于其中的财政拨款，请按上年公开的决算核对并说明。"
+            if is_deficit
+            else "部分不应大于整体，请按上年公开的决算核对两处，并检查上年支出是否漏填科目。",
+            Severity.WARNING if is_deficit else None,
         )
+
+
+def _parts(name: str) -> str:
+    """The group a total is summed from; the figure itself where it is entered."""
+    return name.removesuffix(".total")
 
 
 @check("F504", Severity.WARNING, rules=(47,))

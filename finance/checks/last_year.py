@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from finance.checks.account import FiguresReader
+from finance.checks.amounts import is_filled, not_compared
 from finance.checks.registry import Found, Registry, Severity
 from finance.checks.words import pair_words
 from finance.figures import Figures
@@ -37,7 +38,7 @@ def each_opening_is_last_years_closing(f: Figures, last: Figures) -> Iterator[Fo
             )
 
 
-@check("F512", Severity.ERROR, rules=(45, 46), needs=("previous",))
+@check("F512", Severity.ERROR, rules=(45, 46))
 def last_years_totals_are_as_published(f: Figures, last: Figures) -> Iterator[Found]:
     """填列的上年收入总计、财政拨款收入总计、机关运行经费和“三公”经费应与上年度决算一致。
 
@@ -50,7 +51,7 @@ def last_years_totals_are_as_published(f: Figures, last: Figures) -> Iterator[Fo
     yield from _compare(f, last, names)
 
 
-@check("F513", Severity.WARNING, rules=(45, 46), needs=("previous",))
+@check("F513", Severity.WARNING, rules=(45, 46))
 def last_years_items_are_as_published(f: Figures, last: Figures) -> Iterator[Found]:
     """填列的上年各科目财政拨款支出应与上年度决算一致；科目有调整的请说明。
 
@@ -69,6 +70,9 @@ def _compare(f: Figures, last: Figures, names: list[str]) -> Iterator[Found]:
     if f.previous is None:
         return
     for name in names:
+        if not is_filled(f, f"previous.{name}"):
+            yield not_compared(f"previous.{name}")
+            continue
         entered, filed = f.amount(f"previous.{name}"), last.amount(name) or ZERO
         if entered is None or entered == filed or name in last.missing:
             continue

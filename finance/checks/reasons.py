@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from finance.change import Change
 from finance.checks.account import VEHICLES, check, reason_label_of
+from finance.checks.amounts import is_filled, not_compared
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words, pair_words
 from finance.figures import Figures
@@ -134,7 +135,7 @@ def _others(count: int) -> str:
     return f"（另有{count}处）" if count else ""
 
 
-@check("F805", Severity.WARNING, rules=(44, 53), needs=("three_public",))
+@check("F805", Severity.WARNING, rules=(44, 53))
 def three_public_contents_fit_their_amounts(f: Figures) -> Iterator[Found]:
     """有“三公”经费支出的，开支内容不应写“无”；没有支出的，不必写开支内容。
 
@@ -157,7 +158,7 @@ def three_public_contents_fit_their_amounts(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F806", Severity.WARNING, rules=(44,), needs=("counts.vehicles_held", *VEHICLES))
+@check("F806", Severity.WARNING, rules=(44,))
 def vehicle_difference_is_explained_as_it_is(f: Figures) -> Iterator[Found]:
     """固定资产车辆与公务用车保有量有差异的，不应说“无差异”；没有差异的，不必说明。
 
@@ -166,6 +167,9 @@ def vehicle_difference_is_explained_as_it_is(f: Figures) -> Iterator[Found]:
     text, held, assets = f.texts.vehicle_difference, f.counts.vehicles_held, f.assets.vehicles
     figures = ("texts.vehicle_difference", "assets.vehicles", "counts.vehicles_held")
     if not text:
+        return
+    if not is_filled(f, "counts.vehicles_held", *VEHICLES):
+        yield not_compared("counts.vehicles_held", *VEHICLES)
         return
     if held != assets and tone(text) is Tone.FLAT:
         yield Found(

@@ -1,19 +1,16 @@
 """“三公”经费: 决算 against 预算, against the 经济分类 it is part of, and against its counts."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from finance.checks.account import VEHICLES, check
-from finance.checks.amounts import Term, exceeds, side, single, unequal
+from finance.checks.amounts import Term, exceeds, is_filled, not_compared, side, single, unequal
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words
-from finance.figures import Figures, ThreePublicCounts
+from finance.figures import Figures
 from finance.money import ZERO
 from finance.names import label
 from finance.terms import ThreePublicItem
 
-# 团组, 人次, 辆, 批次: the amounts beside them only some editions ask for.
-_COUNTS = tuple(f"counts.{f.name}" for f in fields(ThreePublicCounts) if f.type is int)
 # The 款 each item is recorded under within 基本支出.
 ECONOMIC_CODES = {
     ThreePublicItem.OVERSEAS_TRAVEL: "30212",
@@ -23,7 +20,7 @@ ECONOMIC_CODES = {
 }
 
 
-@check("F401", Severity.WARNING, rules=(18,), needs=("three_public", "adjusted_budget.three_public"))
+@check("F401", Severity.WARNING, rules=(18,))
 def three_public_stays_within_its_budget(f: Figures) -> Iterator[Found]:
     """“三公”经费各项决算数不应超过全年预算数。
 
@@ -31,6 +28,9 @@ def three_public_stays_within_its_budget(f: Figures) -> Iterator[Found]:
     """
     for item in ThreePublicItem:
         name = f"three_public.{item.value}"
+        if not is_filled(f, name, f"adjusted_budget.{name}"):
+            yield not_compared(name, f"adjusted_budget.{name}")
+            continue
         yield from exceeds(
             single(f, f"{item.label}决算数", name),
             single(f, "全年预算数", f"adjusted_budget.{name}"),
@@ -39,7 +39,7 @@ def three_public_stays_within_its_budget(f: Figures) -> Iterator[Found]:
         )
 
 
-@check("F402", Severity.ERROR, rules=(32,), needs=("three_public",))
+@check("F402", Severity.ERROR, rules=(32,))
 def three_public_covers_its_basic_expenditure(f: Figures) -> Iterator[Found]:
     """“三公”经费各项决算数不应小于基本支出中同名的经济分类支出。
 
@@ -59,7 +59,7 @@ def three_public_covers_its_basic_expenditure(f: Figures) -> Iterator[Found]:
         )
 
 
-@check("F403", Severity.WARNING, rules=(32,), needs=("three_public",))
+@check("F403", Severity.WARNING, rules=(32,))
 def three_public_without_projects_is_all_basic(f: Figures) -> Iterator[Found]:
     """没有财政拨款项目支出的单位，“三公”经费应等于基本支出中同名的经济分类支出。
 
@@ -71,7 +71,9 @@ def three_public_without_projects_is_all_basic(f: Figures) -> Iterator[Found]:
     for item, code in ECONOMIC_CODES.items():
         name = f"three_public.{item.value}"
         paid = f.basic_expenditure.of(code).total
-        if (f.amount(name) or ZERO) > paid:
+        if not is_filled(f, name):
+            yield not_compared(name)
+        elif (f.amount(name) or ZERO) > paid:
             economic = f.classification.economic.name(code)
             yield from unequal(
                 single(f, f"“三公”经费的{item.label}", name),
@@ -99,7 +101,7 @@ _COUNTED = (
 )
 
 
-@check("F404", Severity.ERROR, rules=(44,), needs=("three_public", *_COUNTS))
+@check("F404", Severity.ERROR, rules=(44,))
 def three_public_amounts_and_counts_go_together(f: Figures) -> Iterator[Found]:
     """“三公”经费有支出必有数量，有数量必有支出：出国（境）团组和人次、购车数、接待批次和人次。
 
@@ -108,10 +110,15 @@ def three_public_amounts_and_counts_go_together(f: Figures) -> Iterator[Found]:
     for amount_name, count_names, word in _COUNTED:
         amount = f.amount(amount_name) or ZERO
         count = sum(int(f.amount(name) or 0) for name in count_names)
+        # One count that is there is enough: the others can only add to it.
+        if not is_filled(f, amount_name) or not (count or is_filled(f, *count_names)):
+            yield not_compared(amount_name, *count_names)
+            continue
         if bool(amount) == bool(count):
             continue
+        entered = tuple(name for name in count_names if is_filled(f, name))
         money, number = label(amount_name), label(count_names[0])
-        figures = (amount_name, *count_names) if count else (*count_names, amount_name)
+        figures = (amount_name, *entered) if count else (*entered, amount_name)
         if amount:
             yield Found(
                 f"{money}{amount_words(amount)}，{number}却为0{word}。请补填数量，或核对支出数。",
@@ -125,7 +132,7 @@ def three_public_amounts_and_counts_go_together(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F405", Severity.WARNING, rules=(44,), needs=_COUNTS)
+@check("F405", Severity.WARNING, rules=(44,))
 def people_are_not_fewer_than_groups(f: Figures) -> Iterator[Found]:
     """出国（境）人次不少于团组数，接待人次不少于批次。
 
@@ -136,6 +143,9 @@ def people_are_not_fewer_than_groups(f: Figures) -> Iterator[Found]:
         ("counts.reception_people", "counts.reception_batches", "批次"),
         ("counts.foreign_reception_people", "counts.foreign_reception_batches", "批次"),
     ):
+        if not is_filled(f, people_name, groups_name):
+            yield not_compared(people_name, groups_name)
+            continue
         people, groups = f.amount(people_name) or ZERO, f.amount(groups_name) or ZERO
         if people < groups:
             yield Found(
@@ -145,7 +155,7 @@ def people_are_not_fewer_than_groups(f: Figures) -> Iterator[Found]:
             )
 
 
-@check("F406", Severity.WARNING, rules=(44,), needs=("three_public", *_COUNTS, *VEHICLES))
+@check("F406", Severity.WARNING, rules=(44,))
 def vehicles_held_are_among_the_assets(f: Figures) -> Iterator[Found]:
     """公务用车保有量不大于固定资产车辆数；有运行维护费应有公务用车；购置数不大于保有量。
 
@@ -153,7 +163,14 @@ def vehicles_held_are_among_the_assets(f: Figures) -> Iterator[Found]:
     """
     held, assets = f.counts.vehicles_held, f.assets.vehicles
     bought, running = f.counts.vehicles_purchased, f.three_public.vehicle_running
-    if held > assets:
+    for names in (
+        ("counts.vehicles_held", *VEHICLES),
+        ("counts.vehicles_held", "three_public.vehicle_running"),
+        ("counts.vehicles_purchased", "counts.vehicles_held"),
+    ):
+        if not is_filled(f, *names):
+            yield not_compared(*names)
+    if held > assets and is_filled(f, *VEHICLES):
         yield Found(
             f"公务用车保有量{held}辆，多于国有资产占用情况中的固定资产车辆{assets}辆，相差{held - assets}辆。"
             "请核对两处；确有差异（如车辆为调剂、借用）的请说明。",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from finance.checks.amounts import Side, Term, exceeds, side, single, unequal
+from finance.checks.amounts import Side, Term, exceeds, is_filled, not_compared, side, single, unequal
 from finance.checks.registry import Found, Severity
 from finance.checks.words import amount_words
 from finance.figures import Figures
@@ -48,13 +48,15 @@ def _received(amounts: IncomeAmounts, funds: tuple[Fund, ...]) -> Iterator[Decim
             yield getattr(amounts, source.value)
 
 
-@check("P111", Severity.ERROR, rules=(56,), needs=("income", "opening_carry_over", "surplus_used"))
+@check("P111", Severity.ERROR, rules=(56,))
 def overall_budget_is_all_there_was_to_spend(e: Evaluation) -> Iterator[Found]:
     """整体支出自评表的全年预算数合计应等于决算的收入总计。
 
     Rule 56: 公开01表 行次31.
     """
-    if card := e.overall:
+    if e.overall and not is_filled(e.figures, "surplus_used"):
+        yield not_compared("surplus_used")
+    elif card := e.overall:
         yield from unequal(
             money_side("整体支出自评表全年预算数合计", card.lines(), "adjusted_budget"),
             _available(e.figures, "决算收入总计", _EVERY),
@@ -64,7 +66,7 @@ def overall_budget_is_all_there_was_to_spend(e: Evaluation) -> Iterator[Found]:
         )
 
 
-@check("P112", Severity.ERROR, rules=(56,), needs=("expenditure",))
+@check("P112", Severity.ERROR, rules=(56,))
 def overall_execution_is_all_that_was_spent(e: Evaluation) -> Iterator[Found]:
     """整体支出自评表的全年执行数合计应等于决算的本年支出合计。
 
@@ -80,7 +82,7 @@ def overall_execution_is_all_that_was_spent(e: Evaluation) -> Iterator[Found]:
         )
 
 
-@check("P113", Severity.ERROR, rules=(56,), needs=("income", "opening_carry_over"))
+@check("P113", Severity.ERROR, rules=(56,))
 def overall_budget_by_source_is_that_of_the_accounts(e: Evaluation) -> Iterator[Found]:
     """整体支出自评表财政安排、其他资金的全年预算数应分别等于决算的财政拨款收入总计、其余收入总计。
 
@@ -92,10 +94,13 @@ def overall_budget_by_source_is_that_of_the_accounts(e: Evaluation) -> Iterator[
         _available(f, "决算收入总计扣除财政拨款", _NON_FISCAL),
     )
     yield from _by_source(e, "adjusted_budget", FISCAL_SOURCES, fiscal, "fiscal.income_grand_total")
-    yield from _by_source(e, "adjusted_budget", (FundSource.OTHER,), other, "income_grand_total")
+    if is_filled(f, "surplus_used"):
+        yield from _by_source(e, "adjusted_budget", (FundSource.OTHER,), other, "income_grand_total")
+    elif e.overall:
+        yield not_compared("surplus_used")
 
 
-@check("P114", Severity.ERROR, rules=(56,), needs=("expenditure",))
+@check("P114", Severity.ERROR, rules=(56,))
 def overall_execution_by_source_is_that_of_the_accounts(e: Evaluation) -> Iterator[Found]:
     """整体支出自评表财政安排、其他资金的全年执行数应分别等于决算的财政拨款支出、其余支出。
 
@@ -131,7 +136,7 @@ def _column(card: Card, column: str) -> list[tuple[str, Decimal]]:
     return [(f"{line.source.label}", getattr(line, column)) for line in card.card.funds]
 
 
-@check("P115", Severity.ERROR, rules=(57,), needs=("initial_budget",))
+@check("P115", Severity.ERROR, rules=(57,))
 def overall_initial_budget_is_the_approved_one(e: Evaluation) -> Iterator[Found]:
     """整体支出自评表各级财政安排的年初预算数合计应等于财政拨款年初预算数。
 
@@ -148,7 +153,7 @@ def overall_initial_budget_is_the_approved_one(e: Evaluation) -> Iterator[Found]
     )
 
 
-@check("P121", Severity.ERROR, rules=(62,), needs=("expenditure",))
+@check("P121", Severity.ERROR, rules=(62,))
 def projects_spend_no_more_than_project_expenditure(e: Evaluation) -> Iterator[Found]:
     """各项目全年执行数合计不应超过决算的项目支出；其中财政拨款、其他资金分别不应超过财政拨款项目支出、非财政拨款支出。
 
@@ -192,7 +197,7 @@ def _fiscal_projects(f: Figures) -> Side:
     return side(f, "财政拨款项目支出", Term("", "expenditure", tuple(line.amounts.project for line in lines)))
 
 
-@check("P122", Severity.WARNING, rules=(62,), needs=("expenditure",))
+@check("P122", Severity.WARNING, rules=(62,))
 def every_fiscal_project_is_evaluated(e: Evaluation) -> Iterator[Found]:
     """财政拨款项目支出应全部纳入绩效自评。
 
@@ -216,7 +221,7 @@ def every_fiscal_project_is_evaluated(e: Evaluation) -> Iterator[Found]:
 _KEPT = {"财政拨款": (FISCAL_SOURCES, "fiscal"), "其他资金": ((FundSource.OTHER,), "non_fiscal")}
 
 
-@check("P123", Severity.WARNING, rules=(64,), needs=("closing_carry_over",))
+@check("P123", Severity.WARNING, rules=(64,))
 def money_said_to_be_carried_over_is_there(e: Evaluation) -> Iterator[Found]:
     """自评表中称结转下年使用的项目资金，应在年末结转和结余中。
 
