@@ -97,18 +97,39 @@ _UNTIDY = re.compile(
 )
 
 
+# What stands before a text in print. The points of a list are numbered one by one.
+_CONTENTS = re.compile(r"^\s*(?:主要)?开支内容(?:主要)?(?:包括|为|是)?[:：]?")
+_POINTS = re.compile(r"^[ 　]*[一二三四五六七八九十]{1,2}是", re.MULTILINE)
+_LEAD_INS = {
+    "reasons": re.compile(r"^\s*(?:主要)?原因(?:是|为|在于)?[:：]?"),
+    **dict.fromkeys(("overseas_travel", "vehicle_running", "official_reception"), _CONTENTS),
+    **dict.fromkeys(("performance_results", "performance_problems", "performance_measures"), _POINTS),
+}
+
+
 @check("T204", Severity.INFORMATION, rules=(76,))
 def punctuation_is_tidy(w: Written) -> Iterator[Found]:
-    """标点使用全角、不重复，百分号不重复，没有重字。
+    """标点使用全角、不重复，百分号不重复，没有重字；不重复正文自带的“主要原因是”“开支内容包括”和“一是”“二是”。
 
     Rule 76.
     """
     for text in w.all_texts:
+        if led := _lead_in(text):
+            yield Found(f"以“{led}”开头，正文已自带这几个字，会印两遍。请删去。", (text.figure,))
         plain = _BRACES.sub(lambda match: "　" * len(match[0]), text.text)
         found = dict.fromkeys(_around(plain, match) for match in _UNTIDY.finditer(plain))
         if found:
             quoted = "、".join(f"“{words}”" for words in list(found)[:5])
             yield Found(f"标点或文字重复、全角半角混用：{quoted}。建议改正。", (text.figure,))
+
+
+def _lead_in(text: FreeText) -> str:
+    """What the text begins with and the template prints before it."""
+    group, _, name = text.figure.partition(".")
+    kind = group if group == "reasons" else name
+    pattern = _LEAD_INS.get(kind)
+    match = pattern.search(text.text) if pattern else None
+    return match[0].strip() if match else ""
 
 
 def _around(text: str, match: re.Match[str]) -> str:

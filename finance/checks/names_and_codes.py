@@ -10,6 +10,7 @@ from finance.figures import Figures
 from finance.terms import Fund
 
 _SEPARATORS = "、，,；;"
+_TRAILING = f"{_SEPARATORS}。.：:"
 
 
 @check("F701", Severity.ERROR, rules=(8,))
@@ -94,7 +95,10 @@ def offices_are_listed_one_by_one(f: Figures) -> Iterator[Found]:
         for entry, times in Counter(entries).items():
             if times > 1:
                 yield Found(f"{title}“{entry}”填了{times}次，正文将印为共{len(entries)}个。请删去重复的行。", (name,))
-            if any(mark in entry for mark in _SEPARATORS):
+            bare = entry.strip().rstrip(_TRAILING)
+            if bare != entry.strip():
+                yield Found(f"{title}“{entry}”的名称末尾有多余标点。请改为“{bare}”。", (name,))
+            if any(mark in bare for mark in _SEPARATORS):
                 yield Found(
                     f"{title}的一行中有多个名称：“{entry}”，正文却只按1个计数（共{len(entries)}个）。请一行填一个。",
                     (name,),

@@ -186,5 +186,5 @@ def vehicle_difference_is_explained_as_it_is(f: Figures) -> Iterator[Found]:
 
 
 def _short(text: str) -> str:
-    bare = text.strip().rstrip("。；")
+    bare = "／".join(line.strip() for line in text.splitlines() if line.strip()).rstrip("。；")
     return bare if len(bare) <= 40 else f"{bare[:40]}…"

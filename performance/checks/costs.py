@@ -107,6 +107,8 @@ def _prints(written: Quantity, rate: Decimal) -> bool:
 
 
 def _rate_cause(card: Card, written: Quantity) -> str:
-    neighbours = [(f"指标“{row.indicator.level3}”", n) for row in card.rows if (n := row.indicator.achieved.number)]
+    achieved = [(row.indicator.level3, row.indicator.achieved) for row in card.rows]
+    rates = [(name, value.number) for name, value in achieved if unit_named(value.unit).is_percent]
+    neighbours = [(f"指标“{name}”", number) for name, number in rates if number]
     others = [pair for pair in neighbours if pair[1] != written.value]
     return with_cause(likely_cause(written.value, card.card.execution_rate, others, is_money=False))

@@ -54,11 +54,15 @@ def numbers_in_the_text_are_those_of_the_indicators(e: Evaluation) -> Iterator[F
 
 
 def _others(card: Card, match: Match) -> list[tuple[str, Decimal]]:
-    """Values of other indicators, and the other value of this one: where a number may have come from."""
+    """Values of other indicators in the same unit, and the other value of this one: where a number may have come
+    from."""
+    unit = unit_named(match.value.unit)
     values = []
     for row in card.rows:
         for role, words in _ROLES.items():
             value = row.indicator.target if role is Role.TARGET else row.indicator.achieved
+            if unit_named(value.unit) != unit:
+                continue
             if value is not match.value and value.number is not None and value.number != match.value.number:
                 values.append((f"指标“{row.indicator.level3}”的{words}", value.number))
     return values

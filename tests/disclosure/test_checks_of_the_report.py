@@ -86,6 +86,21 @@ CASES: tuple[tuple[str, Callable[[Figures], Figures], str, str, Severity], ...] 
     ("T203", part("texts", other_notes="{其他说明}"), "texts.other_notes", "“{其他说明}”", Severity.ERROR),
     ("T203", part("profile", functions="负责____工作。"), "profile.functions", "“____”", Severity.ERROR),
     ("T204", reasons({KEY: "本年减少会议，，减少差旅"}), YEAR_REASON, "，，", Severity.INFORMATION),
+    ("T204", reasons({KEY: "主要原因是：本年减少会议"}), YEAR_REASON, "“主要原因是：”", Severity.INFORMATION),
+    (
+        "T204",
+        part("texts", official_reception="开支内容包括工作餐费"),
+        "texts.official_reception",
+        "“开支内容包括”",
+        Severity.INFORMATION,
+    ),
+    (
+        "T204",
+        part("texts", performance_results=("一是完成任务",)),
+        "texts.performance_results",
+        "“一是”",
+        Severity.INFORMATION,
+    ),
     ("T204", reasons({KEY: "本年减少会议,减少差旅"}), YEAR_REASON, "会议,减少", Severity.INFORMATION),
 )
 

@@ -301,6 +301,15 @@ CASES = (
     Case(
         "F703", "everything_fell", part("profile", offices=("办公室", "市场科、外贸科")), "profile.offices", ("共2个",)
     ),
+    Case("F703", "everything_fell", part("profile", offices=("办公室、", "市场科")), "profile.offices", ("末尾",)),
+    Case("F703", "everything_fell", part("profile", offices=("办公室", "财务科。")), "profile.offices", ("末尾",)),
+    Case(
+        "F801",
+        "everything_fell",
+        reasons({"income_grand_total.previous": "本年新增人员\n人员经费增加"}),
+        "reasons.income_grand_total.previous",
+        ("“本年新增人员／人员经费增加”",),
+    ),
     Case("F703", "everything_fell", part("profile", offices=("办公室", "办公室")), "profile.offices", ("2次",)),
     Case(
         "F801",

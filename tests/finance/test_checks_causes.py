@@ -34,6 +34,18 @@ def test_likely_cause(found: str, expected: str, cause: str) -> None:
     assert likely_cause(Decimal(found), Decimal(expected), neighbours) == cause
 
 
+@pytest.mark.parametrize(("found", "expected"), [("5", "50"), ("-65", "650"), ("-724.95", "7249500"), ("1", "100")])
+def test_factor_needs_telling_digits_of_one_sign(found: str, expected: str) -> None:
+    assert likely_cause(Decimal(found), Decimal(expected)) == ""
+
+
+def test_number_met_everywhere_is_no_neighbour() -> None:
+    neighbours = [("指标“培训次数”的完成值", Decimal(1)), ("指标“培训人次”的完成值", Decimal(735))]
+    assert likely_cause(Decimal(99), Decimal(98), neighbours, is_money=False) == ""
+    cause = likely_cause(Decimal(735), Decimal(98), neighbours, is_money=False)
+    assert cause == "误填了“指标‘培训人次’的完成值”的数"
+
+
 def test_no_unit_is_mixed_up_in_counts() -> None:
     assert likely_cause(Decimal(7), Decimal(70000), is_money=False) != "元与万元混用（相差一万倍）"
     assert with_cause("") == ""
