@@ -64,8 +64,8 @@ def _factor(found: Decimal, expected: Decimal, is_money: bool) -> str:
     # Half a printed step either way: 元 that were entered as 万元 have lost their last digits.
     if is_money and abs(big - small * _UNIT_FACTOR) <= _UNIT_FACTOR * CENT / 2:
         return "元与万元混用（相差一万倍）"
-    if _significant(small) < 2:
-        return ""  # 5 and 50 are ten times each other as often as not
+    if not is_money and _significant(small) < 2:
+        return ""  # counts of 5 and 50 are ten times each other as often as not
     for power in (1, 2, 3):
         if big == small * _TEN**power:
             return f"小数点错位（相差{10**power}倍）"

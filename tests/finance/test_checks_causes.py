@@ -36,7 +36,7 @@ def test_likely_cause(found: str, expected: str, cause: str) -> None:
 
 @pytest.mark.parametrize(("found", "expected"), [("5", "50"), ("-65", "650"), ("-724.95", "7249500"), ("1", "100")])
 def test_factor_needs_telling_digits_of_one_sign(found: str, expected: str) -> None:
-    assert likely_cause(Decimal(found), Decimal(expected)) == ""
+    assert likely_cause(Decimal(found), Decimal(expected), is_money=False) == ""
 
 
 def test_number_met_everywhere_is_no_neighbour() -> None:
