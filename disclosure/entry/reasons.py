@@ -100,6 +100,8 @@ def _words(one: Asked, screen: Screen) -> str:
     if one.base == _PURPOSE:
         return f"本年 {current} {unit}"
     base = _BASES[one.base]
+    if not change.has_base:
+        return f"本年 {current} {unit}，{base}数还没有填"
     words = f"本年 {current} {unit}，{base} {before} {unit}，"
     if change.is_flat:
         return f"{words}没有变动"

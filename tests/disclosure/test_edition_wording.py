@@ -168,6 +168,9 @@ def test_budget_not_broken_down_is_a_gap_where_items_are_compared_with_it() -> N
     lacking = {what for _, what in report_of(figures, "shanghai_2024").gap_labels}
     assert "年初预算 一般公共预算财政拨款 2010301 行政运行 支出" in lacking
     assert not report_of(figures, "xinjiang_2023").gaps
+    asked = {asked.figure: asked for asked in report_of(figures, "shanghai_2024").asked if asked.kind == "reason"}
+    assert not asked["general_public_budget.2010301.expenditure"].change.has_base
+    assert asked["general_public_budget.expenditure"].change.has_base
 
 
 @pytest.mark.parametrize(
