@@ -121,8 +121,8 @@ class _Desk:
         return f"{base}.{name}" in self.figures.missing
 
     def reason(self, name: str, base: str = "previous") -> Words:
-        """主要原因 as the clerk wrote it, without its last stop; empty where none is given and none is needed. Where the
-        base is still to be filled in nobody can say which way the figure moved: the change has none then."""
+        """主要原因 as the clerk wrote it, without its last stop; empty where none is given and none is needed. While
+        the base is to be filled in, nobody can say which way the figure moved: the change has none then."""
         change = self.figures.change(name, base)
         if self._is_unfilled(name, base):
             change = replace(change, base=None)
