@@ -115,6 +115,11 @@ class Fit:
     unchecked: tuple[RowFit, ...]  # the rule set cannot score these rows
 
     @property
+    def label(self) -> str:
+        """The rule set as a person calls it."""
+        return RULE_SETS[self.rule_set].label
+
+    @property
     def is_perfect(self) -> bool:
         """Every checkable row obeys, and there is one."""
         return bool(self.fits) and not self.breaks

@@ -20,9 +20,11 @@ from disclosure.findings import Page, page_of
 from disclosure.reports import judged_findings
 from finance.ledger import figures_of
 from finance.models import FinalAccount
+from performance.assessment import Fit, assess, infer
 from performance.ledger import scorecards_of
 from performance.link_offers import LinkOffer, link_offers
 from performance.places import Index
+from performance.scorecards import Scorecard, Scorecards
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,22 @@ def findings(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
         "count": len(judged),
         "count_open": sum(number for standing, number in standings.items() if standing.is_open),
         "standings": [(standing, standings[standing]) for standing in Standing if standings[standing]],
+        "fits": _fits(scorecards_of(account)),
         "may_edit": may_edit,
         "most_characters": MOST_CHARACTERS,
     }
     template = "entry/finding_list.html" if request.headers.get("HX-Request") else "entry/findings.html"
     return render(request, template, context)
+
+
+def _fits(scorecards: Scorecards) -> list[tuple[str, tuple[Fit, ...]]]:
+    """Which rule set the scores filed by hand follow, 整体 and 项目 apart, and which rows break it."""
+    kinds = (("整体支出自评表", scorecards.all[: bool(scorecards.overall)]), ("项目支出自评表", scorecards.projects))
+    return [(title, infer(*cards)) for title, cards in kinds if any(_is_filed(card) for card in cards)]
+
+
+def _is_filed(card: Scorecard) -> bool:
+    return any(row.filed is not None for row in assess(card).rows)
 
 
 def _explain(request: HttpRequest, account: FinalAccount) -> HttpResponse:

@@ -142,3 +142,10 @@ def test_made_up_link_is_not_taken(account: FinalAccount) -> None:
     answer = client.post(PAGE, {"figure": "scorecards.overall.result", "linked": "假的"}, follow=True)
     assert "变动过" in answer.content.decode()
     assert account.scorecards.get(kind="overall").result == before
+
+
+def test_rule_set_that_filed_scores_follow_is_inferred_with_the_rows_that_break_it(account: FinalAccount) -> None:
+    page = signed_in("clerk").get(PAGE).content.decode()
+    assert "项目支出自评表：已填得分最符合“新疆2023（项目支出）”，71 处相符，5 处不符" in page
+    assert "整体支出自评表：已填得分最符合“新疆2023（整体支出）”，7 处相符" in page
+    assert "昌吉州高校毕业生圆梦计划“培训人数”：填 0.00 分" in page
