@@ -74,6 +74,11 @@ class ComparedFigure:
         return self._rate(None if self.change.rate is None else abs(self.change.rate))
 
     @property
+    def printed_rate(self) -> Amount | None:
+        """The rate beside a change in print: 0.00 where the change prints as 0.00."""
+        return self._rate(Decimal(0)) if self.looks_flat else self.rate
+
+    @property
     def signed_rate(self) -> Amount | None:
         """预决算差异率, with its sign."""
         return self._rate(self.change.rate)
