@@ -9,8 +9,8 @@ from finance.models import FinalAccount
 from units.models import User
 
 SAVED = re.compile("^已保存")
-# What the browser itself says of a request that failed, as some tests make it.
-FAILED_REQUEST = "Failed to load resource"
+# What the browser, and htmx after it, say of a request that failed, as some tests make it.
+FAILED_REQUEST = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError", "htmx:responseError")
 
 PASTE = """([text]) => {
   const data = new DataTransfer();
