@@ -403,7 +403,10 @@ def without(*names: str) -> Change:
         ("F406", part("counts", vehicles_held=4), "assets.fixed_assets"),
         (
             "F503",
-            part("previous", three_public=replace(SAMPLES["everything_fell"]().three_public, official_reception=Decimal(10)**9)),
+            part(
+                "previous",
+                three_public=replace(SAMPLES["everything_fell"]().three_public, official_reception=Decimal(10) ** 9),
+            ),
             "previous.three_public.vehicle_running",
         ),
         ("F503", part("previous", income_grand_total=Decimal(1)), "previous.three_public.vehicle_running"),
