@@ -4,6 +4,7 @@ from disclosure.document import Report, complete_report, write_report
 from disclosure.editions import edition
 from disclosure.explanations import Explanation, Judged, judge
 from disclosure.findings import findings_of
+from disclosure.intake.sources import account_figures
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.ledger import figures_of
@@ -23,14 +24,14 @@ def final_report(account: FinalAccount) -> Report:
 
 def findings_of_account(account: FinalAccount) -> tuple[Finding, ...]:
     """Every finding of the account, against last year's own account too where the system has it."""
-    figures, scorecards = figures_of(account), scorecards_of(account)
+    figures, scorecards = account_figures(account), scorecards_of(account)
     report: Report | None
     try:
         report = write_report(figures, scorecards, edition(account.edition))
     except UnknownCode:  # a finding of its own says so
         report = None
     before = FinalAccount.objects.filter(unit=account.unit_id, fiscal_year=account.fiscal_year - 1).first()
-    return findings_of(figures, scorecards, report, figures_of(before) if before else None)
+    return findings_of(figures, scorecards, report, account_figures(before) if before else None)
 
 
 def judged_findings(account: FinalAccount) -> tuple[Judged, ...]:

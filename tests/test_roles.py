@@ -9,7 +9,15 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from disclosure.editions import edition
+from disclosure.intake.preview import Purpose
+from disclosure.intake.taking import keep
+from disclosure.models import IntakeFile
+from finance.ledger import figures_of
 from finance.models import FinalAccount
+from finance.tables import build_all
+from finance.terms import BudgetStage
+from tests.disclosure.official_workbooks import workbook_of, xlsx_of
 from tests.factories import make_unit, make_user
 from units.models import BudgetUnit, Role
 
@@ -33,6 +41,9 @@ OF_AN_ACCOUNT = {
     "entry_findings": (200,),
     "entry_page": (200,),
     "entry_preview": (200,),
+    "intake": (200,),
+    "intake_content": (200,),
+    "intake_file": (200,),
     "account": (200,),
 }
 DOWNLOADS = "account_"  # account_pdf, account_docx …: a file, or 409
@@ -90,7 +101,16 @@ def address(name: str, account: FinalAccount) -> str:
     (pattern,) = (pattern for found, pattern in patterns(get_resolver()) if found == name)
     if "page_key" in pattern.pattern.regex.groupindex:
         values["page_key"] = "income"
+    if "pk" in pattern.pattern.regex.groupindex:
+        values["pk"] = kept_file(account).pk
     return reverse(name, kwargs=values)
+
+
+def kept_file(account: FinalAccount) -> IntakeFile:
+    """A file that somebody handed in."""
+    content = xlsx_of(workbook_of(build_all(figures_of(account), edition(account.edition).table_layout)))
+    stage = BudgetStage.ADJUSTED
+    return keep(account, name="报表.xlsx", content=content, purpose=Purpose.THIS_YEAR, stage=stage, by=None)
 
 
 def is_of_an_account(name: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +17,13 @@ from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
 from disclosure.explanations import Explanation, judge
 from disclosure.findings import findings_of, page_of
+from disclosure.intake.sources import account_figures
+from disclosure.models import FigureSource
 from disclosure.templating import figures_mentioned
 from finance.cells import AmountUnit
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.figures import Figures
-from finance.ledger import figures_of
 from finance.models import CarriedFigure, CellChange, FinalAccount
 from finance.money import CENT
 from performance.ledger import scorecards_of
@@ -72,7 +74,7 @@ class Screen:
 
     @cached_property
     def figures(self) -> Figures:
-        return figures_of(self.account)
+        return account_figures(self.account)
 
     @cached_property
     def scorecards(self) -> Scorecards:
@@ -93,7 +95,7 @@ class Screen:
     @cached_property
     def findings(self) -> dict[str, list[Finding]]:
         """What the checks found and nobody has explained yet, by the key of the entry page."""
-        before = figures_of(self.account_before) if self.account_before else None
+        before = account_figures(self.account_before) if self.account_before else None
         found = findings_of(self.figures, self.scorecards, self.report, before)
         rows = self.account.explanations.all()
         written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
@@ -127,6 +129,12 @@ class Screen:
         if section not in self._rows_before:
             self._rows_before[section] = SECTIONS[section].rows(self.account_before)
         return self._rows_before[section]
+
+    @cached_property
+    def sources(self) -> dict[str, FigureSource]:
+        """Cell → where a file that was taken in had it."""
+        sources = self.account.figure_sources.select_related("file").defer("file__content")
+        return {source.cell: source for source in sources}
 
     @cached_property
     def carried(self) -> dict[str, CarriedFigure]:
@@ -181,7 +189,7 @@ class Screen:
             error=self.typed.errors.get(name, ""),
             by=change.by.get_full_name() if change else "",
             at=change.at if change else None,
-            origin=f"{self.account.fiscal_year - 1} 年度决算" if carried else "",
+            origin=f"{self.account.fiscal_year - 1} 年度决算" if carried else self._file_of(name, value),
             hint=self._hint(section_name, key, column) if cell.kind in ("words", "count") else "",
             choices=choices_of(cell),
             is_long=cell.kind == "words" and getattr(cell, "lines", False),
@@ -189,6 +197,12 @@ class Screen:
             reason=self.control(f"carried/{carried.pk}/reason", label="改动原因") if carried else None,
             is_reason_open=carried is not None and (value != carried.value or name in self.typed.errors),
         )
+
+    def _file_of(self, cell: str, value: Any) -> str:
+        """The file and the cell of it that the value was taken from, as long as it still is that value."""
+        source = self.sources.get(cell)
+        holds = source is not None and isinstance(value, Decimal) and f"{value:.2f}" == source.value
+        return f"{source.file.name} {source.place}" if source and holds else ""
 
     def _hint(self, section: str, key: str, column: str) -> str:
         """What stood there last year, where nothing stands now."""

@@ -67,24 +67,41 @@ def _without_code(name: str) -> _Place:
 
 
 def _parts(figure: str, amounts: Mapping[str, Decimal], below: Mapping[_Place, list[str]]) -> tuple[str, ...]:
-    for candidate in _candidates(figure, below):
-        parts = tuple(name for name in candidate if name in amounts and name != figure)
-        is_sum = len(parts) > 1 or (parts and _is_narrower(parts[0], figure))
-        if is_sum and total(amounts[name] for name in parts) == amounts[figure]:
+    for parts in _present(figure, amounts, below):
+        if total(amounts[name] for name in parts) == amounts[figure]:
             return parts
     return ()
 
 
-def _candidates(figure: str, below: Mapping[_Place, list[str]]) -> Iterator[Sequence[str]]:
-    """The ways in which this figure may be a sum, the likeliest first."""
-    yield below.get(_without_code(figure), ())
-    yield _WHOLE.get(figure, ())
+def ways(figures: Mapping[str, Decimal]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every figure with each way in which it should be the sum of others of the same table."""
+    below = _by_parent(figures)
+    for figure in figures:
+        yield from ((figure, parts) for parts in _present(figure, figures, below))
+
+
+def _present(
+    figure: str, amounts: Mapping[str, Decimal], below: Mapping[_Place, list[str]]
+) -> Iterator[tuple[str, ...]]:
+    for candidate, is_whole in _candidates(figure, below):
+        parts = tuple(name for name in candidate if name in amounts and name != figure)
+        if is_whole and len(parts) < len(candidate):
+            continue
+        if len(parts) > 1 or (parts and _is_narrower(parts[0], figure)):
+            yield parts
+
+
+def _candidates(figure: str, below: Mapping[_Place, list[str]]) -> Iterator[tuple[Sequence[str], bool]]:
+    """The ways in which this figure may be a sum, the likeliest first; whether all of its parts must be there (codes
+    without amounts are not)."""
+    yield below.get(_without_code(figure), ()), False
+    yield _WHOLE.get(figure, ()), not figure.startswith("basic_expenditure")
     steps = figure.split(".")
     plain = [step for step in steps if not step.isdigit()]
     for parts in _ACROSS.get(".".join(plain[-2:]), ()):
-        yield [".".join((*steps[:-1], part)) for part in parts]
+        yield [".".join((*steps[:-1], part)) for part in parts], True
     if steps[0] == "fiscal":
-        yield [".".join((fund, *steps[1:])) for fund in _FUNDS]
+        yield [".".join((fund, *steps[1:])) for fund in _FUNDS], True
 
 
 def _is_narrower(part: str, figure: str) -> bool:

@@ -7,6 +7,9 @@ from disclosure.editions import edition
 from disclosure.exports.formats import FORMATS
 from disclosure.exports.package import package_text, read_package
 from disclosure.exports.subject import Exported
+from disclosure.intake.opening import open_workbook
+from disclosure.intake.preview import Purpose, preview
+from finance.figures import Figures
 from tests.bench.timing import Measured, median_of
 from tests.samples import large, large_scorecards
 
@@ -27,3 +30,15 @@ def measure() -> Iterator[Measured]:
         )
     package = package_text(subject.package).encode()
     yield median_of(f"{WHAT}: package read", lambda: read_package(package), runs=5, bound=1.0)
+    workbook, stage = FORMATS["xlsx"].make(subject), subject.edition.table_layout.three_public_budget
+    empty = Figures(
+        unit=subject.figures.unit,
+        fiscal_year=subject.figures.fiscal_year,
+        classification=subject.figures.classification,
+    )
+    yield median_of(
+        f"{WHAT}: official workbook opened, read and compared",
+        lambda: preview(open_workbook(workbook), empty, Purpose.THIS_YEAR, stage).comparison,
+        runs=5,
+        bound=3.0,
+    )

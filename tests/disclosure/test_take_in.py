@@ -1,5 +1,6 @@
 """python manage.py take_in: what render --format json wrote is an account again, or nothing has happened."""
 
+import hashlib
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +12,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 
 from disclosure.exports.accounts import exported
-from disclosure.exports.package import Package, package_text
+from disclosure.exports.package import Package, package_text, read_package
 from disclosure.intake.packages import take_package
+from disclosure.intake.sources import account_figures
+from disclosure.models import IntakeFile
 from finance.figures import Figures
 from finance.ledger import figures_of, write_figures
 from finance.models import FinalAccount
@@ -142,6 +145,25 @@ def test_unfinished_account_goes_out_and_in(tmp_path: Path) -> None:
     assert before.missing
     assert "没有变化" in take_in(rendered(tmp_path / "draft.json", account))
     assert figures_of(FinalAccount.objects.get()) == before
+
+
+def test_what_is_known_only_as_printed_stays_marked() -> None:
+    figures = replace(sample()[0], printed_only=frozenset({"income", "previous"}))
+    package = Package("xinjiang_2023", "某某州", figures, Scorecards())
+    account = take_package(package).account
+    assert account_figures(account).printed_only >= {"income", "previous"}
+    assert not account_figures(account).printed_only & {"expenditure", "basic_expenditure"}
+    again = read_package(package_text(exported(account).package).encode())
+    assert not take_package(again).has_changed
+    assert not take_package(package).has_changed
+
+
+def test_package_is_kept_with_its_sha256(package: Path) -> None:
+    lose_some_of_the_account()
+    take_in(package)
+    file = IntakeFile.objects.get()
+    assert (file.name, file.purpose, bytes(file.content)) == ("package.json", "package", package.read_bytes())
+    assert file.sha256 == hashlib.sha256(package.read_bytes()).hexdigest()
 
 
 def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:

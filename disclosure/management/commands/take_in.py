@@ -1,4 +1,5 @@
-"""python manage.py take_in PATH: an account from its package; prints UNIT_CODE YEAR last."""
+"""python manage.py take_in PATH [UNIT_CODE YEAR --by USERNAME]: an account from its package, or its figures from the
+nine-table workbook; prints UNIT_CODE YEAR last."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,14 +8,29 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.exports.package import PackageError, read_package
-from disclosure.intake.packages import NotTaken, take_package
+from disclosure.intake import packages, taking
+from disclosure.intake.opening import Unreadable, is_workbook
+from disclosure.intake.packages import take_package
+from disclosure.intake.preview import NothingFound, Purpose
+from disclosure.intake.taking import default_stage, keep, preview_file, take
+from finance.changes import Busy
+from finance.ledger import figures_of
+from finance.models import FinalAccount
+from units.models import User
 
 
 class Command(BaseCommand):
-    help = "载入一份部门决算数据包（render --format json 的逆操作）；已有的决算改成数据包中的样子"
+    help = (
+        "载入一份部门决算数据包（render --format json 的逆操作）：没有的决算建立起来，已有的改成数据包中的样子；"
+        "或把决算报表工作簿（.xlsx、.xls）导入已有的决算"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="数据包文件")
+        parser.add_argument("path", type=Path, help="数据包或工作簿")
+        parser.add_argument("unit_code", nargs="?", help="导入工作簿：单位编码")
+        parser.add_argument("fiscal_year", nargs="?", type=int, help="导入工作簿：年度")
+        parser.add_argument("--by", metavar="USERNAME", help="导入工作簿：记在谁名下")
+        parser.add_argument("--last-year", action="store_true", help="工作簿是上年的，填入上年决算数")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["path"]
@@ -23,11 +39,55 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"不能读取 {path}：{error.strerror}") from error
         try:
-            taken = take_package(read_package(content))
-        except (PackageError, NotTaken) as error:
+            with_account = options["unit_code"] or is_workbook(content)
+            account = self._workbook(path.name, content, options) if with_account else self._package(path.name, content)
+        except (PackageError, packages.NotTaken, taking.NotTaken, Unreadable, NothingFound, Busy) as error:
             raise CommandError(f"{path.name} 没有载入，什么也没有改动：\n{error}") from error
-        account = taken.account
-        done = "已按数据包更新" if taken.has_changed else "没有变化，未作改动："
-        said = "已载入" if taken.is_new else done
-        self.stdout.write(f"{said}{account}")
         self.stdout.write(f"{account.unit.code} {account.fiscal_year}")
+
+    def _package(self, name: str, content: bytes) -> FinalAccount:
+        taken = take_package(read_package(content), content=content, name=name)
+        done = "已按数据包更新" if taken.has_changed else "没有变化，未作改动："
+        self.stdout.write(f"{'已载入' if taken.is_new else done}{taken.account}")
+        return taken.account
+
+    def _workbook(self, name: str, content: bytes, options: dict[str, Any]) -> FinalAccount:
+        account, user = _account(options), _user(options)
+        file = keep(
+            account,
+            name=name,
+            content=content,
+            purpose=Purpose.LAST_YEAR if options["last_year"] else Purpose.THIS_YEAR,
+            stage=default_stage(account, figures_of(account)),
+            by=user,
+        )
+        try:
+            found = preview_file(file)
+            for table in found.tables:
+                for remark in (*table.errors, *table.mismatches):
+                    self.stdout.write(f"{remark.gravity.label} {remark.place}：{remark.words}")
+            taken = take(file, tables=None, shown=found.fingerprint, by=user)
+        except (Unreadable, NothingFound, taking.NotTaken):
+            if file.taken_at is None:
+                file.delete()
+            raise
+        self.stdout.write(f"已导入{account}：改动 {taken.changed} 格，删去 {taken.gone} 行")
+        return account
+
+
+def _account(options: dict[str, Any]) -> FinalAccount:
+    unit_code, fiscal_year = options["unit_code"], options["fiscal_year"]
+    if not unit_code or not fiscal_year:
+        raise CommandError("导入工作簿要写明单位编码和年度：take_in 文件 单位编码 年度 --by 用户名")
+    accounts = FinalAccount.objects.select_related("unit")
+    account = accounts.filter(unit__code=unit_code, fiscal_year=fiscal_year).first()
+    if account is None:
+        raise CommandError(f"没有单位编码为“{unit_code}”的 {fiscal_year} 年度决算")
+    return account
+
+
+def _user(options: dict[str, Any]) -> User:
+    user = User.objects.filter(username=options["by"] or "").first()
+    if user is None:
+        raise CommandError("导入工作簿要写明记在谁名下：--by 用户名")
+    return user

@@ -1,0 +1,37 @@
+"""What a cell is called when a change of it is shown: 收入决算 2080101 行政运行 其他收入."""
+
+from disclosure.entry.pages import SECTIONS
+from finance.cells import Address
+from finance.classification import Classification
+from finance.sections import LineSection, TermSection
+from finance.terms import Fund
+from finance.typed_numbers import Refused
+
+
+def cell_label(cell: str, classification: Classification) -> str:
+    """Section, row and column in the clerk's words. A row's address has no column."""
+    try:
+        address = Address.read(cell)
+    except Refused:
+        return cell
+    section = SECTIONS.get(address.section)
+    if section is None:
+        return cell
+    words = [str(section.model._meta.verbose_name), *row_words(address, classification)]
+    if address.column:
+        words.append(str(section.model._meta.get_field(address.column).verbose_name))  # type: ignore[union-attr]
+    return " ".join(word for word in words if word)
+
+
+def row_words(address: Address, classification: Classification) -> list[str]:
+    """Fund, code and name of a line; the item of a closed list."""
+    section = SECTIONS[address.section]
+    if isinstance(section, TermSection):
+        return [section.terms(address.row).label] if address.row in section.terms else [address.row]
+    if not isinstance(section, LineSection):
+        return []
+    values = dict(zip(section.key_names, address.row.split("-"), strict=False))
+    code = values.get(section.code_name, "")
+    tree = classification.economic if section.kind == "economic" else classification.functional
+    fund = Fund(values["fund"]).label if values.get("fund") in set(Fund) else ""
+    return [code, tree.name(code) if tree.has(code) else "", f"（{fund}）" if fund else ""]

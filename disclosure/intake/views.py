@@ -1,0 +1,134 @@
+"""Pages to take a file in: hand it in, see what it would change, take it or leave it."""
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from disclosure.entry.access import signed_in, visible_account
+from disclosure.intake.forms import UploadForm
+from disclosure.intake.opening import Unreadable
+from disclosure.intake.preview import NothingFound, Purpose
+from disclosure.intake.shown import ShownTable, shown_tables
+from disclosure.intake.taking import NotTaken, default_stage, keep, preview_file, preview_of, take
+from disclosure.models import IntakeFile
+from finance.changes import Busy
+from finance.ledger import figures_of
+from finance.models import FinalAccount
+from finance.terms import BudgetStage
+from finance.typed_numbers import AmountUnit
+
+_MAY_NOT = "你没有填报这份决算的权限，只能查看"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
+    """Hand in a file; below, those that came before."""
+    account = visible_account(request, unit_code, fiscal_year)
+    stage = default_stage(account, figures_of(account))
+    form = UploadForm(initial={"stage": stage.value})
+    problem, status = "", 200
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if not _may_edit(request, account):
+            problem, status = _MAY_NOT, 403
+        elif not form.is_valid():
+            status = 422
+        else:
+            try:
+                return redirect("intake_file", unit_code, fiscal_year, _handed_in(request, account, form).pk)
+            except (Unreadable, NothingFound) as error:
+                problem, status = str(error), 422
+    files = account.intake_files.defer("content").select_related("uploaded_by", "taken_by")
+    context = {
+        "account": account,
+        "form": form,
+        "problem": problem,
+        "files": files,
+        "may_edit": _may_edit(request, account),
+    }
+    return render(request, "intake/intake.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_file(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int) -> HttpResponse:
+    """What the file would change, old → new; then take all, take these tables, or cancel."""
+    account = visible_account(request, unit_code, fiscal_year)
+    file = get_object_or_404(IntakeFile.objects.select_related("account__unit"), account=account, pk=pk)
+    if request.method != "POST":
+        return _shown(request, account, file)
+    if not _may_edit(request, account):
+        return _shown(request, account, file, problem=_MAY_NOT, status=403)
+    action = request.POST.get("action", "")
+    if action == "cancel":
+        if file.taken_at is None:
+            file.delete()
+        messages.info(request, "没有导入，什么也没有改动")
+        return redirect("intake", unit_code, fiscal_year)
+    tables = request.POST.getlist("table") if action == "take_some" else None
+    if action not in ("take_all", "take_some") or tables == []:
+        return _shown(request, account, file, problem="请先选中要导入的表", status=422)
+    try:
+        taken = take(file, tables=tables, shown=request.POST.get("shown", ""), by=signed_in(request))
+    except (NotTaken, Busy, Unreadable, NothingFound) as error:
+        return _shown(request, account, file, problem=f"没有导入，什么也没有改动：\n{error}", status=409)
+    gone = f"，删去 {taken.gone} 行" if taken.gone else ""
+    messages.success(request, f"已导入“{file.name}”：改动 {taken.changed} 格{gone}" if taken.changed or taken.gone else
+                     f"“{file.name}”与现有的数完全一致，没有改动")  # fmt: skip
+    return redirect("intake", unit_code, fiscal_year)
+
+
+@require_safe
+def intake_content(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int) -> HttpResponseBase:
+    """The file as it came."""
+    account = visible_account(request, unit_code, fiscal_year)
+    file = get_object_or_404(IntakeFile, account=account, pk=pk)
+    content = io.BytesIO(bytes(file.content))
+    return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
+
+
+def _handed_in(request: HttpRequest, account: FinalAccount, form: UploadForm) -> IntakeFile:
+    """Kept only if something in it is understood."""
+    upload = form.cleaned_data["file"]
+    content = upload.read()
+    purpose, stage = Purpose(form.cleaned_data["purpose"]), BudgetStage(form.cleaned_data["stage"])
+    preview_of(account, content, purpose, stage)
+    return keep(account, name=upload.name, content=content, purpose=purpose, stage=stage, by=signed_in(request))
+
+
+def _may_edit(request: HttpRequest, account: FinalAccount) -> bool:
+    return FinalAccount.objects.editable_by(request.user).filter(pk=account.pk).exists()
+
+
+def _shown(
+    request: HttpRequest, account: FinalAccount, file: IntakeFile, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    user = signed_in(request)
+    context: dict[str, Any] = {
+        "account": account,
+        "file": file,
+        "problem": problem,
+        "may_edit": _may_edit(request, account),
+        "unit": AmountUnit(user.amount_unit),
+    }
+    try:
+        found = preview_file(file)
+    except (Unreadable, NothingFound) as error:
+        context["problem"] = str(error)
+        return render(request, "intake/file.html", context, status=422)
+    tables: tuple[ShownTable, ...] = shown_tables(found, AmountUnit(user.amount_unit))
+    context |= {
+        "preview": found,
+        "tables": tables,
+        "ignored": found.read.ignored,
+        "changed": sum(len(table.changes) for table in tables),
+        "gone": len(found.comparison.gone),
+        "errors": sum(len(table.preview.errors) for table in tables)
+        + sum(remark.gravity.value == "error" for remark in found.elsewhere),
+        "mismatches": sum(len(table.preview.mismatches) for table in tables),
+    }
+    return render(request, "intake/file.html", context, status=status)
