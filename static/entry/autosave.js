@@ -43,8 +43,7 @@ function left(el) {
   if (el.dataset.stuck === undefined && !sender.isWaiting(el.name)) put(el, savedOf(el));
 }
 
-function showResult(edit, result) {
-  const sent = edit.changes.find((change) => change.cell === result.cell);
+function showResult(edit, sent, result) {
   const el = cellNamed(result.cell);
   if (!sent) return;
   if (result.status === "saved") {
@@ -97,7 +96,8 @@ function follow(cell, value) {
 
 function showAnswer(edit, answer) {
   savedAt = answer.saved_at ?? savedAt;
-  for (const result of answer.results) if (result.cell !== undefined) showResult(edit, result);
+  const sent = new Map(edit.changes.map((change) => [change.cell, change]));
+  for (const result of answer.results) if (result.cell !== undefined) showResult(edit, sent.get(result.cell), result);
   for (const { cell, value } of answer.also ?? []) follow(cell, value);
   showTotals(answer.totals ?? {});
   const isRowsOfBefore = edit.isTakenUp && edit.changes.some((change) => change.cell === undefined);

@@ -12,6 +12,10 @@ const MAX_CHANGES = 5000;
 const MERGED = new Set(["level1", "level2"]);
 
 export function startPaste() {
+  document.addEventListener("focusin", ({ target }) => {
+    const kind = target.closest("table[data-add]")?.dataset.add;
+    if (kind && navigator.onLine) directory(kind).catch(() => {}); // there before a block comes that names its rows
+  });
   document.addEventListener("paste", (event) => {
     const el = event.target;
     if (!isCell(el) || el.readOnly) return;

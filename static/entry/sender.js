@@ -8,7 +8,10 @@
 import { dropCell, dropEdit, isKept, keepCell, keepEdit, keptCells, keptEdits } from "./outbox.js";
 import { fetchAgain, newId, page, renewToken, token } from "./page.js";
 
-const PAUSE = 100; // ms without a keystroke before what is being typed is sent
+// A pause longer than the rhythm of the typing (ms between keys) ends a text: then it is sent, before the box is left.
+const PAUSE_TO_RHYTHM = 1.5;
+const SHORTEST_PAUSE = 80;
+const LONGEST_PAUSE = 350;
 const LONGEST_WAIT = 30_000;
 const TIMEOUT = 30_000;
 const MAX_CHANGES = 5000;
@@ -24,6 +27,8 @@ let isAskedAgain = false; // the trouble may have ended while the last attempt w
 let failures = 0;
 let timer = 0;
 let lastAt = 0;
+let lastKey = 0;
+let rhythm = 150;
 
 /** What the others hang on: results(edit, answer), trouble(kind, detail), changed(). */
 export const on = { results: () => {}, trouble: () => {}, changed: () => {} };
@@ -50,7 +55,14 @@ export function typed(cell, was, value) {
     keepCell(cell, { was, value, unit: page.unit });
   }
   on.changed();
-  schedule(PAUSE);
+  schedule(pause());
+}
+
+function pause() {
+  const since = performance.now() - lastKey;
+  lastKey += since;
+  if (since < 1000) rhythm = (rhythm + since) / 2;
+  return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, rhythm * PAUSE_TO_RHYTHM));
 }
 
 /** Changes that belong together, as one request. Resolves to the server's results when they are there. */
@@ -78,10 +90,10 @@ export function retry() {
   run();
 }
 
-function schedule(pause) {
+function schedule(wait) {
   if (isHeld) return;
   clearTimeout(timer);
-  timer = setTimeout(run, pause);
+  timer = setTimeout(run, wait);
 }
 
 function enqueue(changes, unit) {
@@ -192,8 +204,8 @@ function fail(edit, error) {
   if (kind === "broken" && failures % TRIES_BEFORE_OTHERS === 0 && queue.length > 1) queue.push(queue.shift());
   on.trouble(kind, detail);
   const isPassing = kind === "offline" || kind === "broken";
-  const pause = isPassing ? Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)) : LONGEST_WAIT;
-  timer = setTimeout(retry, isAskedAgain ? 0 : pause);
+  const wait = isPassing ? Math.min(LONGEST_WAIT, 1000 * 2 ** (failures - 1)) : LONGEST_WAIT;
+  timer = setTimeout(retry, isAskedAgain ? 0 : wait);
   isAskedAgain = false;
 }
 

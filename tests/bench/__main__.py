@@ -7,7 +7,7 @@ import sys
 
 import django
 
-THEMES = ("document", "checks", "exchange")
+THEMES = ("document", "checks", "exchange", "entry")
 
 
 def main() -> int:

@@ -69,13 +69,13 @@ class Site:
         with self.rows():
             call_command("migrate", verbosity=0)
 
-    def start(self) -> None:
+    def start(self, *, workers: int = 1) -> None:
         env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "DATABASE_URL": f"sqlite:///{self.database}",
         }
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--worker-class", "gthread", "--workers", "1", "--threads", "8", "--log-level", "warning"]
+        command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--log-level", "warning"]
         with (self.folder / "server.log").open("ab") as log:
             self._server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         self._wait()
