@@ -10,6 +10,9 @@
 | DJANGO_DEBUG | error pages with source, never in production | false |
 | DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
 | DJANGO_TRUST_PROXY | believe X-Forwarded-Proto; only behind a proxy that sets it | false |
+| EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
+| DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
+| SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
 """
 
@@ -87,6 +90,8 @@ INSTALLED_APPS = [
     "finance",
     "performance",
     "disclosure",
+    "review",
+    "publication",
 ]
 
 MIDDLEWARE = [
@@ -139,7 +144,7 @@ else:
 
 AUTH_USER_MODEL = "units.User"
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "account_list"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -157,6 +162,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"  # 北京时间, official in all of China, Xinjiang included
 USE_TZ = True
+
+# Post ---
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="juesuan@localhost")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # Static files ---
 

@@ -21,8 +21,9 @@ def explain(*, account: FinalAccount, judged: Judged, text: str, by: User) -> No
     """Write, rewrite or (empty text) take back the explanation of a warning, for its figures as they stand now.
 
     Raises:
-        ValidationError: the finding is no warning, or the text is too long.
+        ValidationError: the account is closed, the finding is no warning, or the text is too long.
     """
+    account.refuse_closed()
     if not judged.may_be_explained:
         raise ValidationError("这一条不能用说明代替改正，请改正相关数字")
     if len(text) > MOST_CHARACTERS:

@@ -21,8 +21,10 @@ def lacking_in(account: FinalAccount, slug: str) -> tuple[tuple[str, str], ...]:
 
 def move_to_edition(account: FinalAccount, slug: str) -> None:
     """Gives the account another edition; nothing entered is lost, and moving back brings the old text again. Raises
-    EditionError for an edition that does not exist, ChangedMeanwhile where somebody wrote the account since."""
+    EditionError for an edition that does not exist, ChangedMeanwhile where somebody wrote the account
+    since, ValidationError where it is closed."""
     edition(slug)
+    account.refuse_closed()
     found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
     if not found.update(edition=slug, version=F("version") + 1, updated=timezone.now()):
         raise ChangedMeanwhile(account)

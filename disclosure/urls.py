@@ -8,7 +8,7 @@ from disclosure.exports.formats import FORMATS
 urlpatterns = [
     path("", include("disclosure.intake.urls")),  # before the entry pages, whose addresses are any word
     path("", include("disclosure.entry.urls")),
-    path("", views.AccountList.as_view(), name="account_list"),
+    path("desk/accounts/", views.AccountList.as_view(), name="account_list"),
     path("reports/<slug:unit_code>/<int:fiscal_year>/", views.account_page, name="account"),
     *(
         path(

@@ -1,15 +1,28 @@
-"""部门决算 in the administration: everything entered for an account on one page."""
+"""部门决算 in the administration, to be read: figures are changed on the entry pages alone, which log each change."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from finance import models
 
 
-class _Lines(admin.TabularInline):
+class _ToBeRead:
+    """Nothing is added, changed or deleted here."""
+
+    def has_add_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_: Any) -> bool:
+        return False
+
+
+class _Lines(_ToBeRead, admin.TabularInline):
     extra = 0
 
 
@@ -46,37 +59,35 @@ class ReasonInline(_Lines):
     model = models.Reason
 
 
-class UnitProfileInline(admin.StackedInline):
+class UnitProfileInline(_ToBeRead, admin.StackedInline):
     model = models.UnitProfile
 
 
-class ThreePublicCountsInline(admin.StackedInline):
+class ThreePublicCountsInline(_ToBeRead, admin.StackedInline):
     model = models.ThreePublicCounts
 
 
-class ProcurementInline(admin.StackedInline):
+class ProcurementInline(_ToBeRead, admin.StackedInline):
     model = models.Procurement
 
 
-class AssetsInline(admin.StackedInline):
+class AssetsInline(_ToBeRead, admin.StackedInline):
     model = models.Assets
 
 
-class PreviousYearInline(admin.StackedInline):
+class PreviousYearInline(_ToBeRead, admin.StackedInline):
     model = models.PreviousYear
 
 
-class TextsInline(admin.StackedInline):
+class TextsInline(_ToBeRead, admin.StackedInline):
     model = models.Texts
 
 
 @admin.register(models.FinalAccount)
-class FinalAccountAdmin(admin.ModelAdmin):
+class FinalAccountAdmin(_ToBeRead, admin.ModelAdmin):
     list_display = ("unit_name", "fiscal_year", "edition", "version", "updated")
     list_filter = ("fiscal_year", "edition")
     search_fields = ("unit__code", "unit_name")
-    autocomplete_fields = ("unit",)
-    readonly_fields = ("version", "created", "updated")
     inlines = (
         UnitProfileInline,
         IncomeLineInline,
@@ -98,14 +109,9 @@ class FinalAccountAdmin(admin.ModelAdmin):
         # The administration is for staff, and staff see their own units only, as everywhere.
         return models.FinalAccount.objects.visible_to(request.user).select_related("unit")
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        # Whoever read the account before this is told that it has changed (ChangedMeanwhile).
-        models.FinalAccount.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
-
 
 @admin.register(models.CellChange)
-class CellChangeAdmin(admin.ModelAdmin):
+class CellChangeAdmin(_ToBeRead, admin.ModelAdmin):
     """修改记录, to be read: who changed which cell, when, from what to what."""
 
     list_display = ("at", "by", "account", "cell", "kind", "old", "new")
@@ -117,12 +123,3 @@ class CellChangeAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.CellChange]:
         accounts = models.FinalAccount.objects.visible_to(request.user)
         return models.CellChange.objects.filter(account__in=accounts)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.CellChange | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.CellChange | None = None) -> bool:
-        return False

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from finance.cells import AmountUnit, Refused
 from finance.changing import Applied, Edit
-from finance.models import FinalAccount
+from finance.models import CLOSED, FinalAccount
 from finance.sections import SECTIONS, Section
 from units.models import User
 
@@ -88,6 +88,10 @@ def apply(
             if not turn.update(version=F("version") + 1, updated=now):
                 continue
             fresh = FinalAccount.objects.select_related("unit").get(pk=account.pk)
+            if not fresh.is_open:
+                transaction.set_rollback(True)
+                refused = (Applied(_name(change), "refused", message=CLOSED) for change in changes)
+                return Outcome(read, now, tuple(refused))
             edit = Edit(fresh, by, amount_unit, sections, edit_id)
             results = _results(edit, changes)
             if edit.has_changed:
@@ -109,8 +113,11 @@ def _is_reason(change: Change) -> bool:
     return isinstance(change, SetCell) and change.cell.startswith("carried/")
 
 
+def _name(change: Change) -> str:
+    return change.cell if isinstance(change, SetCell) else change.row
+
+
 def _result(edit: Edit, change: Change) -> Applied:
-    name = change.cell if isinstance(change, SetCell) else change.row
     try:
         match change:
             case SetCell():
@@ -120,4 +127,4 @@ def _result(edit: Edit, change: Change) -> Applied:
             case RemoveRow():
                 return edit.remove(change.row)
     except Refused as refusal:
-        return Applied(name, "refused", message=str(refusal))
+        return Applied(_name(change), "refused", message=str(refusal))

@@ -43,12 +43,14 @@ def write_scorecards(account: FinalAccount, scorecards: Scorecards) -> None:
     official order.
 
     Raises ValidationError with every fault found, each naming its scorecard and row in Chinese, and writes
-    nothing; raises ChangedMeanwhile where the account's version has moved on since it was read."""
+    nothing, as for an account that is closed; raises ChangedMeanwhile where the account's version has moved on
+    since it was read."""
     cards, funds, indicators = _checked(account, scorecards)
     with transaction.atomic():
         found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
         if not found.update(version=F("version") + 1, updated=timezone.now()):
             raise ChangedMeanwhile(account)
+        account.refuse_closed()
         models.Scorecard.objects.filter(account=account).delete()
         models.Scorecard.objects.bulk_create(cards)
         models.ScorecardFund.objects.bulk_create(funds)

@@ -75,6 +75,10 @@ class BudgetUnitQuerySet(models.QuerySet["BudgetUnit"]):
         own = models.Q(pk__in=held.filter(role=Role.CLERK).order_by().values("unit"))
         return self.filter(own | models.Q(pk__in=_reviewed_by(user)))
 
+    def reviewable_by(self, user: User | AnonymousUser) -> "BudgetUnitQuerySet":
+        """Those the user is 审核人 of, and all below them."""
+        return self.filter(pk__in=_reviewed_by(user)) if isinstance(user, User) and user.is_active else self.none()
+
     def editable_by(self, user: User | AnonymousUser) -> "BudgetUnitQuerySet":
         """Those the user is 经办人 of. Who looks after users or reviews does not type figures."""
         if not isinstance(user, User) or not user.is_active:

@@ -48,7 +48,7 @@ def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonRespo
     user = signed_in(request)
     screen = Screen(account, user)
     if not screen.may_edit:
-        return problem(403, "你可以查看这份决算，但不能修改。只有本单位的经办人可以填写。")
+        return problem(403, screen.why_not_edit)
     try:
         unit, edit_id, asked = read_request(request)
         outcome = apply(account, asked, by=user, amount_unit=unit, sections=SECTIONS, edit_id=edit_id)

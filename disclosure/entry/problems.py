@@ -63,10 +63,10 @@ def findings(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
     """All findings; a POST writes one explanation. ?version=n answers 204 while nothing has changed since n."""
     account = visible_account(request, unit_code, fiscal_year)
     user = signed_in(request)
-    may_edit = Screen(account, user).may_edit
+    screen = Screen(account, user)
     if request.method == "POST":
-        if not may_edit:
-            return render(request, "entry/may_not.html", {"account": account}, status=403)
+        if not screen.may_edit:
+            return render(request, "entry/may_not.html", {"account": account, "why": screen.why_not_edit}, status=403)
         return _link(request, account) if "linked" in request.POST else _explain(request, account)
     if request.headers.get("HX-Request") and request.GET.get("version") == str(account.version):
         return HttpResponse(status=204)
@@ -83,7 +83,7 @@ def findings(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
         "count_open": sum(number for standing, number in standings.items() if standing.is_open),
         "standings": [(standing, standings[standing]) for standing in Standing if standings[standing]],
         "fits": _fits(scorecards_of(account)),
-        "may_edit": may_edit,
+        "may_edit": screen.may_edit,
         "most_characters": MOST_CHARACTERS,
     }
     template = "entry/finding_list.html" if request.headers.get("HX-Request") else "entry/findings.html"

@@ -24,7 +24,7 @@ from finance.cells import AmountUnit
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.figures import Figures
-from finance.models import CarriedFigure, CellChange, FinalAccount
+from finance.models import CLOSED, CarriedFigure, CellChange, FinalAccount
 from finance.money import CENT
 from performance.ledger import scorecards_of
 from performance.places import Index
@@ -70,7 +70,19 @@ class Screen:
 
     @cached_property
     def may_edit(self) -> bool:
+        return self.account.is_open and self.is_clerk
+
+    @cached_property
+    def is_clerk(self) -> bool:
+        """Whether the user fills this account in, while it is open."""
         return FinalAccount.objects.editable_by(self.user).filter(pk=self.account.pk).exists()
+
+    @property
+    def why_not_edit(self) -> str:
+        """In the reader's words; empty for who may."""
+        if self.may_edit:
+            return ""
+        return f"{CLOSED}。" if self.is_clerk else "你可以查看这份决算，但不能修改。只有本单位的经办人可以填写。"
 
     @cached_property
     def figures(self) -> Figures:

@@ -38,7 +38,7 @@ def entry_page(request: HttpRequest, unit_code: str, fiscal_year: int, page_key:
     status = 200
     if request.method == "POST":
         if not screen.may_edit:
-            return render(request, "entry/may_not.html", {"account": account}, status=403)
+            return render(request, "entry/may_not.html", {"account": account, "why": screen.why_not_edit}, status=403)
         submitted = submit(account, user, request.POST)
         if not submitted.errors:
             messages.success(request, f"已保存 {timezone.localtime():%H:%M}")

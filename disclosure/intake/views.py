@@ -101,7 +101,7 @@ def _handed_in(request: HttpRequest, account: FinalAccount, form: UploadForm) ->
 
 
 def _may_edit(request: HttpRequest, account: FinalAccount) -> bool:
-    return FinalAccount.objects.editable_by(request.user).filter(pk=account.pk).exists()
+    return FinalAccount.objects.editable_by(request.user).filter(pk=account.pk, is_open=True).exists()
 
 
 def _shown(

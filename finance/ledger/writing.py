@@ -45,7 +45,8 @@ def write_figures(account: models.FinalAccount, figures: Figures) -> None:
     inverse of `figures_of`.
 
     Raises ValidationError with every fault found, each naming its line and code in Chinese, and writes
-    nothing; raises ChangedMeanwhile where the account's version has moved on since it was read."""
+    nothing, as for an account that is closed; raises ChangedMeanwhile where the account's version has moved on
+    since it was read."""
     unit = account.unit
     if (figures.unit.code, figures.fiscal_year) != (unit.code, account.fiscal_year):
         raise ValidationError(
@@ -58,6 +59,7 @@ def write_figures(account: models.FinalAccount, figures: Figures) -> None:
         found = models.FinalAccount.objects.filter(pk=account.pk, version=account.version)
         if not found.update(**header, version=F("version") + 1, updated=timezone.now()):
             raise ChangedMeanwhile(account)
+        account.refuse_closed()
         for model in _MODELS:
             model._default_manager.filter(account=account).delete()
         for model in _MODELS:

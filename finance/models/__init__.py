@@ -1,6 +1,6 @@
 """What is entered for a 部门决算, in wide rows: a column's name is its figure's name, amounts in 元."""
 
-from finance.models.account import FinalAccount, UnitProfile
+from finance.models.account import CLOSED, FinalAccount, UnitProfile
 from finance.models.history import CarriedFigure, CellChange
 from finance.models.lines import (
     BudgetLine,
@@ -21,6 +21,7 @@ from finance.models.singles import (
 from finance.models.words import Reason, Texts
 
 __all__ = [
+    "CLOSED",
     "Assets",
     "BudgetLine",
     "CarriedFigure",

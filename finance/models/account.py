@@ -1,6 +1,7 @@
 """部门决算 of one unit and year, and 单位概况."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from finance.fields import (
@@ -16,6 +17,8 @@ from finance.models.constraints import none_negative
 from finance.terms import Scope, UnitKind
 from units.models import BudgetUnit, User
 
+CLOSED = "这份决算已提交审核或已公开，不能修改。需要修改的，请先在“审核与公开”页撤回或发起更正"
+
 
 class FinalAccountQuerySet(models.QuerySet["FinalAccount"]):
     def visible_to(self, user: User | AnonymousUser) -> "FinalAccountQuerySet":
@@ -28,7 +31,8 @@ class FinalAccountQuerySet(models.QuerySet["FinalAccount"]):
 
 
 class FinalAccount(models.Model):
-    """部门决算. The unit's name and kind stand as they were that year: a renaming changes no old report."""
+    """部门决算. The unit's name and kind stand as they were that year: a renaming changes no old report. While it is
+    not open nothing in it can be changed: somebody reads it, has signed for it, or it is public."""
 
     unit = models.ForeignKey(BudgetUnit, verbose_name="单位", on_delete=models.PROTECT, related_name="final_accounts")
     fiscal_year = models.PositiveSmallIntegerField("年度", validators=(validate_fiscal_year,))
@@ -48,6 +52,10 @@ class FinalAccount(models.Model):
         blank=True,
         editable=False,
     )
+    replied_on = models.DateField(
+        "财政批复日期", null=True, blank=True, help_text="财政部门批复决算的日期；自批复之日起二十日内公开"
+    )
+    is_open = models.BooleanField("可以修改", default=True, editable=False, help_text="提交审核后关闭，退回后再开")
     version = models.PositiveIntegerField("修订号", default=0, editable=False)
     created = models.DateTimeField("建立时间", auto_now_add=True)
     updated = models.DateTimeField("更新时间", auto_now=True)
@@ -74,6 +82,12 @@ class FinalAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_name} {self.fiscal_year} 年度部门决算"
+
+    def refuse_closed(self) -> None:
+        """Raises ValidationError where nothing may be changed. Asked within the transaction that changes something,
+        after it has taken hold of the row."""
+        if not FinalAccount.objects.filter(pk=self.pk, is_open=True).exists():
+            raise ValidationError(CLOSED)
 
 
 class UnitProfile(models.Model):

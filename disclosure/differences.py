@@ -1,0 +1,80 @@
+"""What differs between two states of a document: sentence by sentence, cell by cell. Pure.
+
+The reviewer reads it as “what changed since you last looked”, the public as 更正说明.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from disclosure.passages import Line, Passage, PassageKind
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One sentence or cell. An empty `old` says it is new, an empty `new` that it is gone. `key` is that of the line
+    as it now stands, or stood."""
+
+    passage: str
+    title: str
+    kind: PassageKind
+    key: str
+    label: str
+    old: str
+    new: str
+
+
+def differences(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Difference, ...]:
+    """Every sentence and cell that is not the same, in the order of the new document; what is gone as a whole last."""
+    before = {passage.key: passage for passage in old}
+    after = {passage.key for passage in new}
+    found: list[Difference] = []
+    for passage in new:
+        found += _between(before.get(passage.key), passage)
+    for passage in old:
+        if passage.key not in after:
+            found += (_difference(passage, line, line.text, "") for line in passage.lines)
+    return tuple(found)
+
+
+def changed_passages(old: Sequence[Passage], new: Sequence[Passage]) -> frozenset[str]:
+    """Keys of the passages that do not say the same, those gone among them."""
+    before = {passage.key: passage.digest for passage in old}
+    after = {passage.key: passage.digest for passage in new}
+    return frozenset(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+
+
+def _between(old: Passage | None, new: Passage) -> Iterator[Difference]:
+    if old is None:
+        yield from (_difference(new, line, "", line.text) for line in new.lines)
+    elif old.digest != new.digest:
+        if old.title != new.title:
+            yield Difference(new.key, new.title, new.kind, "title", "标题", old.title, new.title)
+        yield from _sentences(old, new) if new.kind is PassageKind.TEXT else _cells(old, new)
+
+
+def _sentences(old: Passage, new: Passage) -> Iterator[Difference]:
+    """Sentences that stand in both in the same order are the same; between them those that changed are paired."""
+    matcher = SequenceMatcher(None, [x.text for x in old.lines], [x.text for x in new.lines], autojunk=False)
+    for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        gone, come = old.lines[from_old:to_old], new.lines[from_new:to_new]
+        for n in range(max(len(gone), len(come))):
+            was = gone[n].text if n < len(gone) else ""
+            line = come[n] if n < len(come) else gone[n]
+            yield _difference(new, line, was, line.text if n < len(come) else "")
+
+
+def _cells(old: Passage, new: Passage) -> Iterator[Difference]:
+    """Cells by their key: a row that was put between others moves no figure."""
+    before = {line.key: line for line in old.lines}
+    for line in new.lines:
+        was = before.pop(line.key, None)
+        if was is None or was.text != line.text:
+            yield _difference(new, line, was.text if was else "", line.text)
+    yield from (_difference(new, line, line.text, "") for line in before.values())
+
+
+def _difference(passage: Passage, line: Line, old: str, new: str) -> Difference:
+    return Difference(passage.key, passage.title, passage.kind, line.key, line.label, old, new)

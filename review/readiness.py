@@ -1,0 +1,47 @@
+"""What stands between an account and its submission: one function, which the button and the checklist both ask."""
+
+from dataclasses import dataclass
+
+from disclosure.editions import EditionError
+from disclosure.entry.links import Links
+from disclosure.explanations import Judged, Standing
+from disclosure.reports import draft_report, judged_findings
+from finance.checks.registry import Severity
+from finance.classification import UnknownCode
+from finance.models import FinalAccount
+from finance.names import label
+from performance.places import Index
+
+_SAY_MISSING = ("T101", "T102")  # checks that only repeat the gaps
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing to be done first, and the address where it is done (empty: the page of all findings)."""
+
+    words: str
+    address: str = ""
+    standing: Standing | None = None  # of a finding; None: something is not filled in
+
+
+def obstacles_of(account: FinalAccount) -> tuple[Obstacle, ...]:
+    """What is not filled in, what is wrong, and what wants a word; in that order."""
+    try:
+        report = draft_report(account)
+    except (EditionError, UnknownCode) as error:
+        return (Obstacle(str(error)),)
+    links = Links(account, Index.of(account))
+    tree = report.figures.classification
+    gaps = [
+        Obstacle(f"{gap.section}：{gap.words or label(gap.name, tree)}没有填写", links.to(gap.name))
+        for gap in report.gaps
+    ]
+    found = [judged for judged in judged_findings(account) if judged.standing.is_open]
+    found = [one for one in found if one.finding.check not in _SAY_MISSING]
+    found.sort(key=lambda one: one.finding.severity is not Severity.ERROR)
+    return (*gaps, *(_of_finding(one, links) for one in found))
+
+
+def _of_finding(judged: Judged, links: Links) -> Obstacle:
+    address = next(filter(None, map(links.to, judged.finding.figures)), "")
+    return Obstacle(f"{judged.finding.message}（{judged.standing.label}）", address, judged.standing)
