@@ -165,8 +165,18 @@ USE_TZ = True
 
 # Post ---
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+_post = env.email_url("EMAIL_URL", default="consolemail://")
+MAILERS = {"default": {"BACKEND": _post["EMAIL_BACKEND"]}}
+if _post["EMAIL_HOST"]:
+    MAILERS["default"]["OPTIONS"] = {
+        "host": _post["EMAIL_HOST"],
+        "port": _post["EMAIL_PORT"],
+        "username": _post["EMAIL_HOST_USER"],
+        "password": _post["EMAIL_HOST_PASSWORD"],
+        "use_tls": _post.get("EMAIL_USE_TLS", False),
+        "use_ssl": _post.get("EMAIL_USE_SSL", False),
+        "timeout": 10,  # seconds; a notice stands in the app whether or not the mail goes out
+    }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="juesuan@localhost")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
