@@ -9,4 +9,5 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("disclosure.urls")),
+    path("", include("review.urls")),
 ]

@@ -31,7 +31,7 @@ SIGNED_IN = (*READERS, *STRANGERS)
 
 # Addresses that hold nothing of an account.
 OPEN = {"login": 200}
-OF_EVERYBODY = {"account_list": 200, "entry_start": 200, "entry_amount_unit": 405, "logout": 405}
+OF_EVERYBODY = {"account_list": 200, "desk": 200, "entry_start": 200, "entry_amount_unit": 405, "logout": 405}
 # Addresses of an account, by what a reader gets: 302 leads on to a page, 409 says what is not filled in yet.
 OF_AN_ACCOUNT = {
     "entry": (302,),
@@ -45,6 +45,7 @@ OF_AN_ACCOUNT = {
     "intake_content": (200,),
     "intake_file": (200,),
     "account": (200,),
+    "review": (200,),
 }
 DOWNLOADS = "account_"  # account_pdf, account_docx …: a file, or 409
 ADMINISTRATION = "admin"
