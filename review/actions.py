@@ -17,7 +17,7 @@ from finance.models import CellChange, FinalAccount
 from review.events import write_event
 from review.models import Event, PassageApproval, Release
 from review.notices import clerks_of, notify, reviewers_of
-from review.readiness import obstacles_of
+from review.readiness import Obstacle, obstacles_of
 from review.seen import keep_seen, passages_now
 from review.workflow import OPEN, TRANSITIONS, WANTS_A_REASON, Action, Situation, Status, why_not
 from units.models import BudgetUnit, Role, User
@@ -37,15 +37,15 @@ def release_of(account: FinalAccount) -> Release:
     return latest
 
 
-def situation_of(release: Release, user: User, action: Action) -> Situation:
+def situation_of(release: Release, user: User, action: Action, *, known: Iterable[Obstacle] | None = None) -> Situation:
     """What decides whether this person may do this now; what must be mended first is looked for only where the
-    action asks for it."""
+    action asks for it. `known`: what must be, where a page has just found it."""
     account = release.account
     status = Status(release.status)
     obstacles: tuple[str, ...] = ()
     if (status, action) in TRANSITIONS:
         if action is Action.SUBMIT:
-            obstacles = tuple(one.words for one in obstacles_of(account))
+            obstacles = tuple(one.words for one in (obstacles_of(account) if known is None else known))
         elif action is Action.APPROVE and (count := open_comments(release)):
             obstacles = (f"还有 {count} 条审核意见没有解决",)
     return Situation(status, _roles(account.unit, user), _has_written(release, user), obstacles)

@@ -1,7 +1,9 @@
 """What stands between an account and its submission: one function, which the button and the checklist both ask."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from disclosure.document import Report
 from disclosure.editions import EditionError
 from disclosure.entry.links import Links
 from disclosure.explanations import Judged, Standing
@@ -30,13 +32,17 @@ def obstacles_of(account: FinalAccount) -> tuple[Obstacle, ...]:
         report = draft_report(account)
     except (EditionError, UnknownCode) as error:
         return (Obstacle(str(error)),)
-    links = Links(account, Index.of(account))
+    return obstacles_among(report, judged_findings(account), Links(account, Index.of(account)))
+
+
+def obstacles_among(report: Report, judged: Iterable[Judged], links: Links) -> tuple[Obstacle, ...]:
+    """The same for a page that has the report and the findings at hand."""
     tree = report.figures.classification
     gaps = [
         Obstacle(f"{gap.section}：{gap.words or label(gap.name, tree)}没有填写", links.to(gap.name))
         for gap in report.gaps
     ]
-    found = [judged for judged in judged_findings(account) if judged.standing.is_open]
+    found = [one for one in judged if one.standing.is_open]
     found = [one for one in found if one.finding.check not in _SAY_MISSING]
     found.sort(key=lambda one: one.finding.severity is not Severity.ERROR)
     return (*gaps, *(_of_finding(one, links) for one in found))

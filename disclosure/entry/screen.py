@@ -15,7 +15,7 @@ from disclosure.editions import EditionError, edition
 from disclosure.entry.controls import Control, choices_of
 from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
-from disclosure.explanations import Explanation, judge
+from disclosure.explanations import Explanation, Judged, judge
 from disclosure.findings import findings_of, page_of
 from disclosure.intake.sources import account_figures
 from disclosure.models import FigureSource
@@ -105,14 +105,19 @@ class Screen:
         return self.draft if isinstance(self.draft, Report) else None
 
     @cached_property
-    def findings(self) -> dict[str, list[Finding]]:
-        """What the checks found and nobody has explained yet, by the key of the entry page."""
+    def judged(self) -> tuple[Judged, ...]:
+        """What the checks found, with what has been explained."""
         before = account_figures(self.account_before) if self.account_before else None
         found = findings_of(self.figures, self.scorecards, self.report, before)
         rows = self.account.explanations.all()
         written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
+        return judge(found, written)
+
+    @cached_property
+    def findings(self) -> dict[str, list[Finding]]:
+        """What nobody has explained yet, by the key of the entry page."""
         pages: dict[str, list[Finding]] = {}
-        for judged in judge(found, written):
+        for judged in self.judged:
             if judged.standing.is_open:
                 pages.setdefault(page_of(judged.finding.figures[0]).value, []).append(judged.finding)
         return pages

@@ -13,6 +13,7 @@ from tests.units.factories import give_role, make_unit, make_user
 from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
+LIST = "/desk/accounts/"
 PAGE = "/reports/523001/2023/"
 TITLE = "昌吉回族自治州公共就业服务中心2023年度部门决算公开说明"
 
@@ -40,19 +41,19 @@ def stranger(account: FinalAccount) -> Client:
 
 
 def test_list_shows_the_clerks_account_and_leads_to_it(clerk: Client) -> None:
-    page = clerk.get("/").content.decode()
+    page = clerk.get(LIST).content.decode()
     assert f'href="{PAGE}"' in page
     assert "新疆 2023" in page
 
 
 def test_list_of_a_stranger_is_empty_and_says_what_to_do(stranger: Client) -> None:
-    page = stranger.get("/").content.decode()
+    page = stranger.get(LIST).content.decode()
     assert PAGE not in page
     assert "你所在的单位还没有决算" in page
 
 
 def test_list_narrowed_to_nothing_offers_the_way_back(clerk: Client) -> None:
-    assert "没有符合条件的决算" in clerk.get("/?fiscal_year=1999").content.decode()
+    assert "没有符合条件的决算" in clerk.get(f"{LIST}?fiscal_year=1999").content.decode()
     assert f'href="{PAGE}"' in clerk.get("/?unit_name=昌吉").content.decode()
 
 
@@ -61,7 +62,7 @@ def test_account_of_another_unit_is_not_there(stranger: Client, path: str) -> No
     assert stranger.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", PAGE, f"{PAGE}pdf/"])
+@pytest.mark.parametrize("path", [LIST, PAGE, f"{PAGE}pdf/"])
 def test_page_without_sign_in_leads_to_sign_in(account: FinalAccount, client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 302
