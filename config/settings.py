@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "disclosure",
     "review",
     "publication",
+    "portal",
 ]
 
 MIDDLEWARE = [
@@ -187,6 +188,10 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "publications": {
+        "BACKEND": "publication.storage.ContentFolder",
+        "OPTIONS": {"location": env.path("PUBLICATIONS_ROOT", default=BASE_DIR / "published")},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.storage.HashedModules"
     },

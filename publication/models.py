@@ -86,13 +86,12 @@ class Publication(models.Model):
                 name="publication_withdrawn_for_a_reason",
                 violation_error_message="撤下要有时间和原因",
             ),
+            # Not who supersedes it: that row can only come once this one no longer is the current one.
             models.CheckConstraint(
-                condition=Q(
-                    standing=Standing.SUPERSEDED.value, superseded_by__isnull=False, superseded_at__isnull=False
-                )
+                condition=Q(standing=Standing.SUPERSEDED.value, superseded_at__isnull=False)
                 | ~Q(standing=Standing.SUPERSEDED.value),
-                name="publication_superseded_by_another",
-                violation_error_message="被更正的版本要指明更正版",
+                name="publication_superseded_at_some_time",
+                violation_error_message="被更正的版本要有时间",
             ),
         )
         indexes = (
@@ -113,7 +112,7 @@ class PublishedFile(models.Model):
     format = models.CharField("格式", max_length=10, help_text="pdf, docx, xlsx, csv, json")
     label = models.CharField("名称", max_length=40)
     name = models.CharField("下载文件名", max_length=255)
-    path = models.CharField("存储位置", max_length=400, unique=True)
+    path = models.CharField("存储位置", max_length=400, db_index=True)
     size = models.PositiveBigIntegerField("大小（字节）")
     sha256 = models.CharField("SHA-256", max_length=_SHA256, db_index=True)
 

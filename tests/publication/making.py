@@ -1,0 +1,70 @@
+"""Real publications of invented accounts, made through the review's own actions."""
+
+from collections.abc import Callable
+from datetime import date
+
+from finance.figures import Figures
+from finance.ledger import write_figures
+from finance.models import FinalAccount
+from publication.models import Publication
+from publication.publishing import publish_now
+from review.actions import approve, record_clearance, release_of, submit
+from review.models import Release
+from review.seen import keep_seen, passages_now
+from tests.factories import make_account, make_unit, make_user
+from tests.samples import zero
+from units.models import BudgetUnit, Role, User
+
+
+def entered(
+    build: Callable[[], Figures] = zero, *, unit: BudgetUnit | None = None, edition: str = "xinjiang_2023"
+) -> FinalAccount:
+    """An account filled in whole, its figures those of a sample. An own `unit` may have another code than the sample's;
+    the report carries the sample's name."""
+    figures = build()
+    unit = unit or make_unit(figures.unit.code, figures.unit.name, kind=figures.unit.kind)
+    account = make_account(
+        unit,
+        fiscal_year=figures.fiscal_year,
+        edition=edition,
+        unit_name=figures.unit.name,
+        unit_kind=figures.unit.kind.value,
+    )
+    write_figures(account, figures)
+    return account
+
+
+def staff(account: FinalAccount) -> tuple[User, User]:
+    """The unit's 经办人 and 审核人, made when first asked for."""
+    code = account.unit.code
+    found = []
+    for role in (Role.CLERK, Role.REVIEWER):
+        name = f"{role.value}-{code}"
+        found.append(User.objects.filter(username=name).first() or make_user(name, role=role, unit=account.unit))
+    return found[0], found[1]
+
+
+def approved(account: FinalAccount, *, cleared: bool = True) -> Release:
+    """Submitted by the clerk, approved by the reviewer, 保密审查 and 签发 recorded."""
+    clerk, reviewer = staff(account)
+    submit(account=account, by=clerk)
+    approve(account=account, by=reviewer, seen=keep_seen(passages_now(account)))
+    if cleared:
+        record_clearance(
+            account=account,
+            by=reviewer,
+            secrecy_reviewed_by="某审查",
+            secrecy_reviewed_on=date(2024, 8, 1),
+            signed_by="某负责",
+            signed_on=date(2024, 8, 2),
+        )
+    return release_of(account)
+
+
+def published(
+    build: Callable[[], Figures] = zero, *, unit: BudgetUnit | None = None, edition: str = "xinjiang_2023"
+) -> Publication:
+    """A real publication of a sample's figures, with its files in storage. The first PDF of a process takes some
+    seconds, those after it less."""
+    account = entered(build, unit=unit, edition=edition)
+    return publish_now(approved(account), by=staff(account)[1])
