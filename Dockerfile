@@ -20,6 +20,6 @@ RUN DJANGO_SECRET_KEY=collectstatic-only DJANGO_ALLOWED_HOSTS=localhost python m
 USER web
 
 EXPOSE 8000
-# A report takes seconds to render: a longer timeout than gunicorn's 30 s, and threads so that pages go on meanwhile.
+# The site writes its own line for each request. A report takes seconds to render: a longer timeout than gunicorn's 30 s, and threads so that pages go on meanwhile.
 CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--timeout=120", \
-    "--access-logfile=-", "--no-control-socket"]
+    "--no-control-socket"]

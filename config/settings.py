@@ -9,10 +9,12 @@
 | DATABASE_URL | such as postgres://user:password@host:5432/name | db.sqlite3 in this folder |
 | DJANGO_DEBUG | error pages with source, never in production | false |
 | DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
-| DJANGO_TRUST_PROXY | believe X-Forwarded-Proto; only behind a proxy that sets it | false |
+| DJANGO_TRUST_PROXY | believe X-Forwarded-Proto, X-Forwarded-For, X-Request-ID; behind a proxy that sets them | false |
 | EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
+| ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
+| METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
 """
 
@@ -21,6 +23,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+
+from operations.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -55,7 +59,9 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-if env.bool("DJANGO_TRUST_PROXY", default=False):
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without https
+TRUST_PROXY = env.bool("DJANGO_TRUST_PROXY", default=False)
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Nothing inline, nothing from elsewhere: a script or style stands in static/. The data: pictures are the
@@ -86,6 +92,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "operations",
     "units",
     "finance",
     "performance",
@@ -96,6 +103,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operations.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -201,12 +209,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gz", "pdf", "png", "ttf", "woff2")
 
 # Log ---
 
-# In development Django writes to the console by itself; in production it would only send mail.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# In development Django writes to the console by itself.
 if not DEBUG:
-    LOGGING = {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["console"], "level": "WARNING"},
-    }
+    LOGGING = logging_settings(error_mail_to=env.list("ERROR_MAIL_TO", default=[]))

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("config", "units", "finance", "performance", "disclosure", "review", "publication", "portal")
+APPS = ("config", "operations", "units", "finance", "performance", "disclosure", "review", "publication", "portal")
 
 LONGEST = 300
 # A module may be longer for a reason, which stands beside it here.

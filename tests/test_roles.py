@@ -30,7 +30,7 @@ STRANGERS = ("nobody", "superior_clerk", "subordinate_reviewer", "other_clerk", 
 SIGNED_IN = (*READERS, *STRANGERS)
 
 # Addresses that hold nothing of an account.
-OPEN = {"login": 200}
+OPEN = {"login": 200, "healthz": 200, "readyz": 200, "metrics": 404}
 OF_EVERYBODY = {"account_list": 200, "desk": 200, "entry_start": 200, "entry_amount_unit": 405, "logout": 405}
 # Addresses of an account, by what a reader gets: 302 leads on to a page, 409 says what is not filled in yet.
 OF_AN_ACCOUNT = {

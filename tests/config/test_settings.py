@@ -76,9 +76,9 @@ def test_page_forbids_anything_inline_or_from_elsewhere(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_page_without_sign_in_leads_to_sign_in(client: Client) -> None:
-    response = client.get("/")
+    response = client.get("/desk/accounts/")
     assert response.status_code == 302
-    assert response.headers["Location"] == "/login/?next=/"
+    assert response.headers["Location"] == "/login/?next=/desk/accounts/"
 
 
 def test_document_fonts_are_the_files_that_were_built() -> None:
