@@ -242,7 +242,7 @@ class Edit:
     def _conflict(self, name: str, address: Address, theirs: str) -> Applied:
         cells = (str(address), str(address._replace(column="")))
         last = CellChange.objects.filter(account=self.account, cell__in=cells).select_related("by").first()
-        who = last.by.get_full_name() if last else ""
+        who = last.by.get_full_name() if last and last.by else ""
         gone = last is not None and last.kind == CellChange.Kind.REMOVE
         done = "删除了这一行" if gone else "改过这一格"
         message = f"{who or '别人'}{done}，你看到的不是最新的数。请选择保留哪一个"

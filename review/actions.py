@@ -1,26 +1,47 @@
 """The one place that moves a release: keyword-only, always `by=`, atomic, the account's row held, one event each.
 
-Pressed twice, an action is done once: who repeats the last event, finding what it led to, gets the same release.
+Pressed twice, an action is done once: who repeats the last event, word for word, gets the same release.
 Refused raises with the words of workflow.why_not.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from finance.models import CellChange, FinalAccount
+from disclosure.editions import EditionError
+from disclosure.passages import Passage
+from finance.classification import UnknownCode
+from finance.free_text import clean_text
+from finance.models import FinalAccount
 from review.events import write_event
 from review.models import Event, PassageApproval, Release
-from review.notices import clerks_of, notify, reviewers_of
-from review.readiness import Obstacle, obstacles_of
+from review.notices import tell
 from review.seen import keep_seen, passages_now
-from review.workflow import OPEN, TRANSITIONS, WANTS_A_REASON, Action, Situation, Status, why_not
-from units.models import BudgetUnit, Role, User
+from review.situations import open_comments, release_of, shown_release_of, situation_of
+from review.workflow import OPEN, TRANSITIONS, WANTS_A_REASON, Action, Status, why_not
+from units.models import User
+
+__all__ = [
+    "Refused",
+    "approve",
+    "correct",
+    "open_comments",
+    "publish",
+    "recall",
+    "record_clearance",
+    "record_reply",
+    "release_of",
+    "reopen",
+    "return_",
+    "shown_release_of",
+    "situation_of",
+    "submit",
+    "withdraw",
+]
 
 SEEN_OTHERWISE = "你看到的内容刚刚被改动，请刷新页面，看过之后再操作"
 
@@ -29,74 +50,26 @@ class Refused(ValidationError):
     """The action cannot be done now; the message says why and what to do."""
 
 
-def release_of(account: FinalAccount) -> Release:
-    """The latest release; the first is made when it is first asked for."""
-    latest = Release.objects.filter(account=account).order_by("-number").select_related("account__unit").first()
-    if latest is None:
-        latest, _ = Release.objects.get_or_create(account=account, number=1)
-    return latest
-
-
-def situation_of(release: Release, user: User, action: Action, *, known: Iterable[Obstacle] | None = None) -> Situation:
-    """What decides whether this person may do this now; what must be mended first is looked for only where the
-    action asks for it. `known`: what must be, where a page has just found it."""
-    account = release.account
-    status = Status(release.status)
-    obstacles: tuple[str, ...] = ()
-    if (status, action) in TRANSITIONS:
-        if action is Action.SUBMIT:
-            obstacles = tuple(one.words for one in (obstacles_of(account) if known is None else known))
-        elif action is Action.APPROVE and (count := open_comments(release)):
-            obstacles = (f"还有 {count} 条审核意见没有解决",)
-    return Situation(status, _roles(account.unit, user), _has_written(release, user), obstacles)
-
-
-def open_comments(release: Release) -> int:
-    return release.comments.filter(parent=None, resolved_at=None).count()
-
-
-def _roles(unit: BudgetUnit, user: User) -> frozenset[str]:
-    """A reviewer of a unit above reviews here too."""
-    roles = set[str]()
-    if BudgetUnit.objects.editable_by(user).filter(pk=unit.pk).exists():
-        roles.add(Role.CLERK.value)
-    if BudgetUnit.objects.reviewable_by(user).filter(pk=unit.pk).exists():
-        roles.add(Role.REVIEWER.value)
-    return frozenset(roles)
-
-
-def _has_written(release: Release, user: User) -> bool:
-    """Whether the person submitted this release or changed a figure since the one before it."""
-    if release.author_id == user.pk:
-        return True
-    before = Event.objects.filter(account=release.account_id, release__number__lt=release.number).last()
-    since = before.changes_through if before else 0
-    return CellChange.objects.filter(account=release.account_id, by=user, pk__gt=since).exists()
-
-
-# Actions ---
-
-
 def submit(*, account: FinalAccount, by: User, seen: str = "", why: str = "") -> Release:
     """提交审核: closes the account. `seen`: the hash of the document the clerk was looking at, if any."""
 
     def change(release: Release) -> str:
-        digest = _seen_now(release.account, seen)
+        digest = _seen_now(_passages(release.account), seen or None)
         release.author, release.submitted_at, release.seen = by, timezone.now(), digest
         release.reviewer = release.approved_at = None
         return digest
 
-    return _act(account, Action.SUBMIT, by, why, change, to=reviewers_of(account.unit))
+    return _act(account, Action.SUBMIT, by, why, change)
 
 
 def recall(*, account: FinalAccount, by: User, why: str = "") -> Release:
     """撤回修改: before anybody has decided."""
-    return _act(account, Action.RECALL, by, why, to=reviewers_of(account.unit))
+    return _act(account, Action.RECALL, by, why)
 
 
 def return_(*, account: FinalAccount, by: User, why: str) -> Release:
     """退回, with a reason; comments say where."""
-    return _act(account, Action.RETURN, by, why, to=clerks_of(account.unit))
+    return _act(account, Action.RETURN, by, why)
 
 
 def approve(*, account: FinalAccount, by: User, seen: str, why: str = "") -> Release:
@@ -104,31 +77,26 @@ def approve(*, account: FinalAccount, by: User, seen: str, why: str = "") -> Rel
     words it now has."""
 
     def change(release: Release) -> str:
-        passages = passages_now(release.account)
-        digest = keep_seen(passages)
-        if seen != digest:
-            raise Refused(SEEN_OTHERWISE)
-        release.reviewer, release.approved_at = by, timezone.now()
-        release.approvals.all().delete()
-        PassageApproval.objects.bulk_create(
-            PassageApproval(
-                account=release.account,
-                release=release,
-                passage=passage.key,
-                digest=passage.digest,
-                by=by,
-                at=release.approved_at,
-            )
-            for passage in passages
-        )
+        passages = _passages(release.account)
+        digest = release.seen = _seen_now(passages, seen)
+        release.reviewer = by
+        release.approved_at = now = timezone.now()
+        _approve_each(release, passages, by=by, at=now)
         return digest
 
-    return _act(account, Action.APPROVE, by, why, change, to=clerks_of(account.unit))
+    return _act(account, Action.APPROVE, by, why, change)
 
 
 def reopen(*, account: FinalAccount, by: User, why: str) -> Release:
-    """取回修改 what was approved: the approval of each passage holds as long as its words do."""
-    return _act(account, Action.REOPEN, by, why, to=[*clerks_of(account.unit), *reviewers_of(account.unit)])
+    """取回修改 what was approved: the approval of each passage holds as long as its words do. 保密审查 and 签发 were
+    of what it said, and are asked for anew."""
+
+    def change(release: Release) -> str:
+        release.secrecy_reviewed_by = release.signed_by = ""
+        release.secrecy_reviewed_on = release.signed_on = None
+        return release.seen
+
+    return _act(account, Action.REOPEN, by, why, change)
 
 
 def record_clearance(
@@ -137,16 +105,33 @@ def record_clearance(
 ) -> Release:  # fmt: skip
     """登记保密审查 and 负责人签发: who and when."""
 
+    reviewed_by, signed = _name(secrecy_reviewed_by), _name(signed_by)
+
     def change(release: Release) -> str:
-        release.secrecy_reviewed_by, release.secrecy_reviewed_on = secrecy_reviewed_by.strip(), secrecy_reviewed_on
-        release.signed_by, release.signed_on = signed_by.strip(), signed_on
-        if not (release.secrecy_reviewed_by and release.signed_by):
-            raise Refused("请填写保密审查人和签发负责人的姓名")
+        release.secrecy_reviewed_by, release.secrecy_reviewed_on = reviewed_by, secrecy_reviewed_on
+        release.signed_by, release.signed_on = signed, signed_on
         if max(secrecy_reviewed_on, signed_on) > timezone.localdate():
             raise Refused("日期不能晚于今天")
         return release.seen
 
-    return _act(account, Action.CLEAR, by, f"保密审查：{secrecy_reviewed_by}；签发：{signed_by}", change)
+    why = f"保密审查：{reviewed_by}；签发：{signed}"
+    days = {"secrecy_reviewed_on": secrecy_reviewed_on.isoformat(), "signed_on": signed_on.isoformat()}
+    return _act(account, Action.CLEAR, by, why, change, detail=days)
+
+
+def record_reply(*, account: FinalAccount, by: User, replied_on: date) -> Release:
+    """登记批复日期: the day the finance department approved the account; the twenty days run from it."""
+
+    def change(release: Release) -> str:
+        if replied_on > timezone.localdate():
+            raise Refused("批复日期不能晚于今天")
+        if replied_on.year <= account.fiscal_year:
+            raise Refused(f"{account.fiscal_year} 年度的决算在年度结束以后才有批复，请核对日期")
+        FinalAccount.objects.filter(pk=account.pk).update(replied_on=replied_on)
+        return release.seen
+
+    detail = {"replied_on": replied_on.isoformat()}
+    return _act(account, Action.REPLY, by, f"批复日期：{replied_on.isoformat()}", change, detail=detail)
 
 
 def publish(*, account: FinalAccount, by: User, detail: dict[str, Any]) -> Release:
@@ -161,30 +146,28 @@ def publish(*, account: FinalAccount, by: User, detail: dict[str, Any]) -> Relea
         release.published_at = timezone.now()
         return release.seen
 
-    people = [*clerks_of(account.unit), *reviewers_of(account.unit)]
-    return _act(account, Action.PUBLISH, by, "", change, detail=detail, to=people)
+    return _act(account, Action.PUBLISH, by, "", change, detail=detail)
 
 
 def withdraw(*, account: FinalAccount, by: User, why: str) -> Release:
     """撤下 the release that is public; its address keeps a notice. A correction that is under way goes on."""
-    public = Release.objects.filter(account=account, status=Status.PUBLISHED.value).first()
-    people = [*clerks_of(account.unit), *reviewers_of(account.unit)]
-    return _act(account, Action.WITHDRAW, by, why, release=public, to=people)
+    return _act(account, Action.WITHDRAW, by, why, pick=shown_release_of)
 
 
 def correct(*, account: FinalAccount, by: User, why: str) -> Release:
     """发起更正: opens the next release as a draft; what is public stays as it is until that one is published."""
+    why = clean_text(why).strip()
     with transaction.atomic():
         held = _held(account)
         release = release_of(held)
-        if release.number > 1 and release.status == Status.DRAFT.value and _is_repeated(release, Action.CORRECT, by):
+        if _is_repeated(release, Action.CORRECT, by, why, {}):
             return release
         _refuse_where_not(release, Action.CORRECT, by, why)
-        following = Release.objects.create(account=held, number=release.number + 1, reason=why.strip())
+        following = Release.objects.create(account=held, number=release.number + 1, reason=why)
         write_event(following, Action.CORRECT, old=Status(release.status), by=by, why=why)
         FinalAccount.objects.filter(pk=held.pk).update(is_open=True)
-        people = [*clerks_of(held.unit), *reviewers_of(held.unit)]
-        _tell(following, Action.CORRECT, by, why, people)
+        tell(following, Action.CORRECT, by, why)
+    account.refresh_from_db(fields=["is_open"])
     return following
 
 
@@ -195,28 +178,27 @@ def _act(
     why: str,
     change: Callable[[Release], str] | None = None,
     *,
-    release: Release | None = None,
+    pick: Callable[[FinalAccount], Release] = release_of,
     detail: dict[str, Any] | None = None,
-    to: Iterable[User] = (),
 ) -> Release:
-    """One step along the table. `change` sets what belongs to the new state and returns the hash of what was seen."""
+    """One step along the table, of the release that `pick` finds once the account is held. `change` sets what belongs
+    to the new state and returns the hash of what was seen."""
+    why = clean_text(why).strip()
     with transaction.atomic():
         held = _held(account)
-        moved = Release.objects.select_related("account__unit").get(pk=release.pk) if release else release_of(held)
-        if action is not Action.CLEAR and _is_repeated(moved, action, by):
-            return moved
-        _refuse_where_not(moved, action, by, why)
-        old = Status(moved.status)
-        new = TRANSITIONS[old, action]
-        seen = change(moved) if change else moved.seen
-        moved.status = new.value
-        moved.save()
-        if not release or not Release.objects.under_way().filter(account=held).exists():
-            FinalAccount.objects.filter(pk=held.pk).update(is_open=new in OPEN)
-        write_event(moved, action, old=old, by=by, why=why, seen=seen, detail=detail)
-        _tell(moved, action, by, why, to)
-    account.refresh_from_db(fields=["is_open"])
-    return moved
+        release = pick(held)
+        if _is_repeated(release, action, by, why, detail or {}):
+            return release
+        _refuse_where_not(release, action, by, why)
+        old = Status(release.status)
+        seen = change(release) if change else release.seen
+        release.status = TRANSITIONS[old, action].value
+        release.save()
+        FinalAccount.objects.filter(pk=held.pk).update(is_open=Status(release_of(held).status) in OPEN)
+        write_event(release, action, old=old, by=by, why=why, seen=seen, detail=detail)
+        tell(release, action, by, why)
+    account.refresh_from_db(fields=["is_open", "replied_on"])
+    return release
 
 
 def _held(account: FinalAccount) -> FinalAccount:
@@ -224,42 +206,47 @@ def _held(account: FinalAccount) -> FinalAccount:
     return FinalAccount.objects.select_for_update(of=("self",)).select_related("unit").get(pk=account.pk)
 
 
-def _is_repeated(release: Release, action: Action, by: User) -> bool:
-    last = Event.objects.filter(release=release).last()
-    return last is not None and (last.action, last.by_id, last.new_status) == (action.value, by.pk, release.status)
+def _is_repeated(release: Release, action: Action, by: User, why: str, detail: dict[str, Any]) -> bool:
+    """Whether the same person has just done the same. Another reason, or other files, are another matter."""
+    last = Event.objects.filter(release=release).order_by("sequence").last()
+    done = last and (last.action, last.by_id, last.new_status, last.why, last.detail)
+    return done == (action.value, by.pk, release.status, why, detail)
 
 
 def _refuse_where_not(release: Release, action: Action, by: User, why: str) -> None:
     if words := why_not(action, situation_of(release, by, action)):
         raise Refused(words)
-    if action in WANTS_A_REASON and not why.strip():
+    if action in WANTS_A_REASON and not why:
         raise Refused(f"{action.label}请写明原因")
 
 
-def _seen_now(account: FinalAccount, seen: str) -> str:
-    digest = keep_seen(passages_now(account))
-    if seen and seen != digest:
+def _passages(account: FinalAccount) -> tuple[Passage, ...]:
+    try:
+        return passages_now(account)
+    except (EditionError, UnknownCode) as error:
+        raise Refused(str(error)) from error
+
+
+def _seen_now(passages: tuple[Passage, ...], seen: str | None) -> str:
+    """Keeps what stands there now. Raises Refused where somebody says they saw something else."""
+    digest = keep_seen(passages)
+    if seen not in (None, digest):
         raise Refused(SEEN_OTHERWISE)
     return digest
 
 
-_TOLD = {
-    Action.SUBMIT: "提交了{account}，请审核",
-    Action.RECALL: "撤回了{account}",
-    Action.RETURN: "退回了{account}：{why}",
-    Action.APPROVE: "审核通过了{account}",
-    Action.REOPEN: "取回了{account}：{why}",
-    Action.PUBLISH: "公开了{account}",
-    Action.WITHDRAW: "撤下了{account}：{why}",
-    Action.CORRECT: "对{account}发起更正：{why}",
-}
+def _approve_each(release: Release, passages: tuple[Passage, ...], *, by: User, at: datetime) -> None:
+    release.approvals.all().delete()
+    common = {"account": release.account, "release": release, "by": by, "at": at}
+    PassageApproval.objects.bulk_create(
+        PassageApproval(passage=passage.key, digest=passage.digest, **common) for passage in passages
+    )
 
 
-def _tell(release: Release, action: Action, by: User, why: str, people: Iterable[User]) -> None:
-    if action not in _TOLD:
-        return
-    account = release.account
-    text = f"{by.get_full_name()}{_TOLD[action].format(account=account, why=why.strip())}"
-    address = reverse("review", args=(account.unit.code, account.fiscal_year))
-    others = {user.pk: user for user in people if user.pk != by.pk}
-    notify(others.values(), account=account, text=text, address=address)
+def _name(text: str) -> str:
+    name = clean_text(text).strip()
+    if not name:
+        raise Refused("请填写保密审查人和签发负责人的姓名")
+    if len(name) > 50 or "\n" in name:
+        raise Refused("姓名太长，最多 50 个字")
+    return name

@@ -53,6 +53,7 @@ class Release(models.Model):
     signed_by = models.CharField("签发负责人", max_length=50, blank=True)
     signed_on = models.DateField("签发日期", null=True, blank=True)
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    head = models.CharField("末次事件摘要", max_length=_SEALED, blank=True, editable=False)
     created = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = ReleaseQuerySet.as_manager()
@@ -110,6 +111,11 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}第 {self.number} 版"
+
+    @property
+    def is_cleared(self) -> bool:
+        """保密审查 and 负责人签发 are on record."""
+        return bool(self.secrecy_reviewed_by and self.secrecy_reviewed_on and self.signed_by and self.signed_on)
 
 
 class SeenDocument(models.Model):

@@ -3,7 +3,7 @@
 from disclosure.passages import Passage, digest_of, passages_of, passages_text, read_passages
 from disclosure.reports import draft_report
 from finance.models import FinalAccount
-from review.models import Release, SeenDocument
+from review.models import PassageApproval, Release, SeenDocument
 
 
 def passages_now(account: FinalAccount) -> tuple[Passage, ...]:
@@ -24,9 +24,9 @@ def passages_seen(sha256: str) -> tuple[Passage, ...]:
 
 
 def lapsed_passages(release: Release, passages: tuple[Passage, ...]) -> frozenset[str]:
-    """Keys of the passages whose approval has lapsed: approved before in other words than they now have. Empty where
-    nothing was ever approved."""
-    approved: dict[str, str] = {}
-    for approval in release.account.passage_approvals.order_by("pk"):
-        approved[approval.passage] = approval.digest
+    """Keys of the passages whose approval has lapsed: those that do not say what they said when the account was last
+    approved, in this release or one before. Empty where nothing was ever approved."""
+    approvals = PassageApproval.objects.filter(account=release.account_id, release__number__lte=release.number)
+    last = approvals.order_by("release__number").values_list("release", flat=True).last()
+    approved = dict(approvals.filter(release=last).values_list("passage", "digest"))
     return frozenset(p.key for p in passages if approved and approved.get(p.key) != p.digest)

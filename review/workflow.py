@@ -30,6 +30,7 @@ class Action(Term):
     RETURN = "return", "退回"
     APPROVE = "approve", "审核通过"
     REOPEN = "reopen", "取回修改"
+    REPLY = "reply", "登记批复日期"  # of the finance department: the twenty days run from it
     CLEAR = "clear", "登记保密审查和签发"
     PUBLISH = "publish", "公开"
     SUPERSEDE = "supersede", "由更正版取代"  # by the publishing of the next release, never by hand
@@ -52,6 +53,12 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = MappingProxyType(
         (Status.APPROVED, Action.PUBLISH): Status.PUBLISHED,
         (Status.PUBLISHED, Action.SUPERSEDE): Status.SUPERSEDED,
         (Status.PUBLISHED, Action.WITHDRAW): Status.WITHDRAWN,
+        # The reply comes when it comes, and a wrong date can be mended.
+        (Status.DRAFT, Action.REPLY): Status.DRAFT,
+        (Status.SUBMITTED, Action.REPLY): Status.SUBMITTED,
+        (Status.RETURNED, Action.REPLY): Status.RETURNED,
+        (Status.APPROVED, Action.REPLY): Status.APPROVED,
+        (Status.PUBLISHED, Action.REPLY): Status.PUBLISHED,
     }
 )
 # From a release in one of these states the next one is opened, as a draft.
@@ -64,6 +71,7 @@ OWNER: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.RETURN: frozenset({REVIEWER}),
         Action.APPROVE: frozenset({REVIEWER}),
         Action.REOPEN: frozenset({CLERK, REVIEWER}),
+        Action.REPLY: frozenset({CLERK, REVIEWER}),
         Action.CLEAR: frozenset({CLERK, REVIEWER}),
         Action.PUBLISH: frozenset({CLERK, REVIEWER}),
         Action.SUPERSEDE: frozenset(),
@@ -83,7 +91,7 @@ class Situation:
 
     status: Status
     roles: frozenset[str]  # of the person, for this unit
-    has_written: bool = False  # the person typed figures into this release, or submitted it
+    has_written: bool = False  # the person typed into this release, explained something in it, or submitted it
     obstacles: tuple[str, ...] = ()
     has_next: bool = False  # a correction of it is under way
 

@@ -6,6 +6,8 @@ from finance.fields import FreeTextField
 from finance.models.account import FinalAccount
 from units.models import User
 
+BY_COMMAND = "命令载入"
+
 
 class CellChange(models.Model):
     """修改记录: one cell that changed, or one row that came or went. Written once, never changed."""
@@ -24,7 +26,15 @@ class CellChange(models.Model):
     kind = models.CharField("动作", max_length=10, choices=Kind.choices, default=Kind.SET)
     old = models.TextField("原值", blank=True, help_text="金额以元记")
     new = models.TextField("新值", blank=True, help_text="金额以元记")
-    by = models.ForeignKey(User, verbose_name="修改人", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        User,
+        verbose_name="修改人",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="空：由命令载入，没有人填写",
+    )
     at = models.DateTimeField("时间", auto_now_add=True)
     version = models.PositiveIntegerField("修订号", help_text="这次修改之后的修订号")
     edit_id = models.UUIDField("提交编号", null=True, blank=True, help_text="同一次提交重发时用来认出它")
@@ -40,6 +50,11 @@ class CellChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell}：{self.old} → {self.new}"
+
+    @property
+    def by_name(self) -> str:
+        """Who did it, as a page names them."""
+        return self.by.get_full_name() if self.by else BY_COMMAND
 
 
 class CarriedFigure(models.Model):

@@ -1,0 +1,81 @@
+"""Where an account stands and what decides whether somebody may move it: read by the actions and by every page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from finance.models import CellChange, FinalAccount
+from review.models import Event, Release
+from review.readiness import Obstacle, obstacles_of
+from review.workflow import TRANSITIONS, Action, Situation, Status
+from units.models import BudgetUnit, Role, User
+
+
+def release_of(account: FinalAccount) -> Release:
+    """The latest release; the first is made when it is first asked for."""
+    latest = Release.objects.filter(account=account).order_by("-number").select_related("account__unit").first()
+    if latest is None:
+        latest, _ = Release.objects.get_or_create(account=account, number=1)
+    return latest
+
+
+def shown_release_of(account: FinalAccount) -> Release:
+    """The latest release that ever was public, withdrawn or not; before there is one, the latest of all."""
+    shown = (Status.PUBLISHED.value, Status.WITHDRAWN.value)
+    found = Release.objects.filter(account=account, status__in=shown).order_by("-number")
+    return found.select_related("account__unit").first() or release_of(account)
+
+
+def situation_of(release: Release, user: User, action: Action, *, known: Iterable[Obstacle] | None = None) -> Situation:
+    """What decides whether this person may do this now; what must be mended first is looked for only where the
+    action asks for it. `known`: what must be, where a page has just found it."""
+    status = Status(release.status)
+    obstacles: tuple[str, ...] = ()
+    if (status, action) in TRANSITIONS:
+        if action is Action.SUBMIT:
+            obstacles = tuple(one.words for one in (obstacles_of(release.account) if known is None else known))
+        elif action is Action.APPROVE and (count := open_comments(release)):
+            obstacles = (f"还有 {count} 条审核意见没有解决",)
+        elif action is Action.PUBLISH and not release.is_cleared:
+            obstacles = ("还没有登记保密审查和负责人签发",)
+    return Situation(
+        status,
+        _roles(release.account.unit, user),
+        has_written=action is Action.APPROVE and user.pk in writers_of(release),
+        obstacles=obstacles,
+        has_next=action is Action.CORRECT and _has_next(release),
+    )
+
+
+def open_comments(release: Release) -> int:
+    return release.comments.filter(parent=None, resolved_at=None).count()
+
+
+def writers_of(release: Release) -> frozenset[int]:
+    """Ids of all who have a hand in this release: who changed a cell or explained a finding since it began, and who
+    submitted it, though it was sent back since. A correction begins with its first event; what was written before
+    belongs to the releases before it."""
+    began = Event.objects.filter(release=release, action=Action.CORRECT.value).order_by("sequence").first()
+    changes = CellChange.objects.filter(account=release.account_id, pk__gt=began.changes_through if began else 0)
+    submitted = Event.objects.filter(release=release, action=Action.SUBMIT.value)
+    found = {release.author_id, *_people(changes), *_people(submitted)}
+    return frozenset(one for one in found if one is not None)
+
+
+def _people(rows: QuerySet[Any]) -> set[int | None]:
+    return set(rows.order_by().values_list("by", flat=True).distinct())
+
+
+def _has_next(release: Release) -> bool:
+    return Release.objects.filter(account=release.account_id, number__gt=release.number).exists()
+
+
+def _roles(unit: BudgetUnit, user: User) -> frozenset[str]:
+    """A reviewer of a unit above reviews here too."""
+    roles = set[str]()
+    if BudgetUnit.objects.editable_by(user).filter(pk=unit.pk).exists():
+        roles.add(Role.CLERK.value)
+    if BudgetUnit.objects.reviewable_by(user).filter(pk=unit.pk).exists():
+        roles.add(Role.REVIEWER.value)
+    return frozenset(roles)
