@@ -13,6 +13,11 @@
 | EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
+| PUBLICATIONS_ROOT | the folder that published files are kept in; back it up with the database | published/ here |
+| PUBLICATIONS_S3_BUCKET | keep them in this bucket of an S3-compatible store instead | none: the folder |
+| PUBLICATIONS_S3_ENDPOINT | the store's address, such as https://oss.example.gov.cn | Amazon's |
+| PUBLICATIONS_S3_REGION | its region | none |
+| PUBLICATIONS_S3_KEY, PUBLICATIONS_S3_SECRET | the sign-in to it | none |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -92,6 +97,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks_db",
     "operations",
     "units",
     "finance",
@@ -194,18 +200,39 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PUBLICATIONS: dict[str, object] = {
+    "BACKEND": "publication.storage.ContentFolder",
+    "OPTIONS": {"location": env.str("PUBLICATIONS_ROOT", default=str(BASE_DIR / "published"))},
+}
+if PUBLICATIONS_BUCKET := env.str("PUBLICATIONS_S3_BUCKET", default=""):
+    PUBLICATIONS = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": PUBLICATIONS_BUCKET,
+            "endpoint_url": env.str("PUBLICATIONS_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("PUBLICATIONS_S3_REGION", default="") or None,
+            "access_key": env.str("PUBLICATIONS_S3_KEY", default="") or None,
+            "secret_key": env.str("PUBLICATIONS_S3_SECRET", default="") or None,
+            "signature_version": "s3v4",
+            "file_overwrite": False,  # what is published is never written over
+            "querystring_auth": False,
+            "default_acl": None,
+        },
+    }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "publications": {
-        "BACKEND": "publication.storage.ContentFolder",
-        "OPTIONS": {"location": env.path("PUBLICATIONS_ROOT", default=BASE_DIR / "published")},
-    },
+    "publications": PUBLICATIONS,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.storage.HashedModules"
     },
 }
 # The print fonts would take minutes to compress, and no browser asks for them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gz", "pdf", "png", "ttf", "woff2")
+
+# Background ---
+# The database is the queue; `manage.py db_worker` works through it, one or many, on one machine or several.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Log ---
 
