@@ -41,7 +41,7 @@ def situation_of(release: Release, user: User, action: Action, *, known: Iterabl
             obstacles = ("还没有登记保密审查和负责人签发",)
     return Situation(
         status,
-        _roles(release.account.unit, user),
+        roles_of(release.account.unit, user),
         has_written=action is Action.APPROVE and user.pk in writers_of(release),
         obstacles=obstacles,
         has_next=action is Action.CORRECT and _has_next(release),
@@ -71,8 +71,8 @@ def _has_next(release: Release) -> bool:
     return Release.objects.filter(account=release.account_id, number__gt=release.number).exists()
 
 
-def _roles(unit: BudgetUnit, user: User) -> frozenset[str]:
-    """A reviewer of a unit above reviews here too."""
+def roles_of(unit: BudgetUnit, user: User) -> frozenset[str]:
+    """What the user does for the unit. A reviewer of a unit above reviews here too."""
     roles = set[str]()
     if BudgetUnit.objects.editable_by(user).filter(pk=unit.pk).exists():
         roles.add(Role.CLERK.value)
