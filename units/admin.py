@@ -24,7 +24,8 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("个人信息", {"fields": ("full_name", "email")}),
-        ("权限", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        ("登录", {"fields": ("is_active", "must_change_password")}),
+        ("权限", {"fields": ("is_staff", "is_superuser", "groups", "user_permissions")}),
         ("日期", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (

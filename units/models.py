@@ -27,6 +27,10 @@ class User(AbstractUser):
         "金额单位", max_length=4, choices=AmountUnit.choices, default=AmountUnit.YUAN, help_text="填报页面上金额的单位"
     )
 
+    must_change_password = models.BooleanField(
+        "须更改密码", default=False, help_text="下次登录后先更改密码，才能做别的；给了一次性密码时勾上"
+    )
+
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:

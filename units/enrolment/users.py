@@ -1,0 +1,127 @@
+"""用户 and their roles from a spreadsheet: 用户名, 姓名, 邮箱, 单位编码, 角色; a row for each role."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from units.enrolment.sheets import Problem, Refused, Row
+from units.models import BudgetUnit, Membership, Role, User
+
+REQUIRED = ("用户名", "姓名")
+OPTIONAL = ("邮箱", "单位编码", "角色")
+_FIELDS = {"username": "用户名", "full_name": "姓名", "email": "邮箱"}
+_ROLES = {str(role.label): role.value for role in Role}
+
+# No 0 O 1 l I: it is read from paper. 16 of 54 signs are 92 bits.
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_LENGTH = 16
+# That many bits cannot be guessed however fast the hash; a slow one would take an hour for a province. The user's own
+# password is kept as slowly as any.
+_ROUNDS = 1_000
+
+
+@dataclass
+class Plan:
+    """What will be done."""
+
+    new: dict[str, User] = field(default_factory=dict)
+    memberships: list[tuple[str, str, str]] = field(default_factory=list)  # username, unit code, role
+    said: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def plan(rows: list[Row]) -> Plan:
+    """Raises Refused with everything that is wrong."""
+    existing = {user.username: user for user in User.objects.all()}
+    lowered = {name.lower(): name for name in existing}
+    codes = set(BudgetUnit.objects.values_list("code", flat=True))
+    held = set(Membership.objects.values_list("user__username", "unit__code", "role"))
+    problems: list[Problem] = []
+    made = Plan()
+    for row in rows:
+        username = User.normalize_username(row["用户名"])
+        user = made.new.get(username) or existing.get(username)
+        if user is not None:
+            problems += _otherwise(row, user)
+        elif (other := lowered.setdefault(username.lower(), username)) != username:
+            problems.append(row.problem("用户名", f"与“{other}”只差大小写"))
+        else:
+            problems += _new(row, username, made)
+        problems += _role(row, codes)
+        if row["单位编码"] and row["角色"] in _ROLES:
+            wanted = (username, row["单位编码"], _ROLES[row["角色"]])
+            if wanted in held:
+                made.unchanged += 1
+            else:
+                held.add(wanted)
+                made.memberships.append(wanted)
+                made.said.append(f"任职 {username}：{row['单位编码']} {row['角色']}")
+        elif username in existing:
+            made.unchanged += 1
+    if problems:
+        raise Refused(problems)
+    return made
+
+
+def _new(row: Row, username: str, made: Plan) -> list[Problem]:
+    user = User(username=username, full_name=row["姓名"], email=row["邮箱"], must_change_password=True)
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        return [row.problem(_FIELDS.get(f, f), "；".join(words)) for f, words in error.message_dict.items()]
+    made.new[username] = user
+    made.said.append(f"新建用户 {username} {user.full_name}")
+    return []
+
+
+def _otherwise(row: Row, user: User) -> list[Problem]:
+    told = [("姓名", user.full_name), ("邮箱", user.email)]
+    differing = [(column, now) for column, now in told if row[column] and row[column] != now]
+    problems = [row.problem(c, f"已有用户的是“{now or '（无）'}”；要改请到管理后台") for c, now in differing]
+    if not user.is_active:
+        problems.append(row.problem("用户名", f"用户 {user.username} 已停用；要恢复请到管理后台"))
+    return problems
+
+
+def _role(row: Row, codes: set[str]) -> list[Problem]:
+    code, role = row["单位编码"], row["角色"]
+    if not code and not role:
+        return []
+    problems = []
+    if code not in codes:
+        problems.append(row.problem("单位编码", f"没有编码为“{code}”的单位" if code else "填了角色，就要填单位编码"))
+    if role not in _ROLES:
+        problems.append(row.problem("角色", f"“{role}”不是：{'、'.join(_ROLES)}"))
+    return problems
+
+
+def one_time_password() -> str:
+    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
+
+
+def give_passwords(made: Plan) -> dict[str, str]:
+    """Username → one-time password; the users get its hash."""
+    passwords = {username: one_time_password() for username in made.new}
+    hasher = get_hasher()
+    for username, user in made.new.items():
+        if isinstance(hasher, PBKDF2PasswordHasher):
+            user.password = hasher.encode(passwords[username], hasher.salt(), _ROUNDS)
+        else:
+            user.password = make_password(passwords[username])
+    return passwords
+
+
+def carry_out(made: Plan) -> None:
+    """All or nothing; inside the caller's transaction, if there is one."""
+    with transaction.atomic():
+        User.objects.bulk_create(made.new.values(), batch_size=500)
+        names = {username for username, _, _ in made.memberships}
+        users = {user.username: user for user in User.objects.filter(username__in=names)}
+        units = BudgetUnit.objects.in_bulk({code for _, code, _ in made.memberships}, field_name="code")
+        Membership.objects.bulk_create(
+            [Membership(user=users[name], unit=units[code], role=role) for name, code, role in made.memberships],
+            batch_size=500,
+        )
