@@ -1,5 +1,6 @@
 """Written explanations of warnings: each lapses when a figure behind its finding changes."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -64,3 +65,21 @@ def _explained(finding: Finding, explanation: Explanation | None) -> Standing:
     if explanation is None or not explanation.text.strip():
         return Standing.TO_BE_EXPLAINED
     return Standing.EXPLAINED if explanation.fingerprint == finding.fingerprint else Standing.LAPSED
+
+
+# In the log of changes ---
+
+_LOGGED = "explanations/"
+_LONGEST = 180  # characters of a key; CellChange.cell takes 200
+
+
+def explanation_cell(key: str) -> str:
+    """Under which address the log has what became of an explanation."""
+    if len(key) > _LONGEST:
+        key = f"{key[: _LONGEST - 9]}#{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+    return f"{_LOGGED}{key}/text"
+
+
+def explained_check(cell: str) -> str:
+    """The id of the check whose explanation this address of the log is; empty for any other address."""
+    return cell.removeprefix(_LOGGED).partition(":")[0] if cell.startswith(_LOGGED) else ""

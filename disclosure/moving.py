@@ -3,14 +3,16 @@
 Only a draft is moved. What is published keeps the text it was printed with, and the fingerprint of its edition.
 """
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from disclosure.document import write_report
 from disclosure.editions import edition
 from finance.ledger import ChangedMeanwhile, figures_of
-from finance.models import FinalAccount
+from finance.models import CellChange, FinalAccount
 from performance.ledger import scorecards_of
+from units.models import User
 
 
 def lacking_in(account: FinalAccount, slug: str) -> tuple[tuple[str, str], ...]:
@@ -19,13 +21,18 @@ def lacking_in(account: FinalAccount, slug: str) -> tuple[tuple[str, str], ...]:
     return write_report(figures_of(account), scorecards_of(account), edition(slug)).gap_labels
 
 
-def move_to_edition(account: FinalAccount, slug: str) -> None:
-    """Gives the account another edition; nothing entered is lost, and moving back brings the old text again. Raises
-    EditionError for an edition that does not exist, ChangedMeanwhile where somebody wrote the account
-    since, ValidationError where it is closed."""
+def move_to_edition(account: FinalAccount, slug: str, *, by: User | None = None) -> None:
+    """Gives the account another edition; nothing entered is lost, and moving back brings the old text again. Logged,
+    `by` a person, or by a command if None. Raises EditionError for an edition that does not exist, ChangedMeanwhile
+    where somebody wrote the account since, ValidationError where it is closed."""
     edition(slug)
-    account.refuse_closed()
-    found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
-    if not found.update(edition=slug, version=F("version") + 1, updated=timezone.now()):
-        raise ChangedMeanwhile(account)
-    account.refresh_from_db()
+    with transaction.atomic():
+        found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
+        if not found.update(edition=slug, version=F("version") + 1, updated=timezone.now()):
+            raise ChangedMeanwhile(account)
+        account.refuse_closed()
+        old = account.edition
+        account.refresh_from_db()
+        CellChange.objects.create(
+            account=account, cell="account//edition", old=old, new=slug, by=by, version=account.version
+        )

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from finance import models
 
 
-class _ToBeRead:
+class ToBeRead:
     """Nothing is added, changed or deleted here."""
 
     def has_add_permission(self, *_: Any) -> bool:
@@ -22,7 +22,7 @@ class _ToBeRead:
         return False
 
 
-class _Lines(_ToBeRead, admin.TabularInline):
+class _Lines(ToBeRead, admin.TabularInline):
     extra = 0
 
 
@@ -59,32 +59,32 @@ class ReasonInline(_Lines):
     model = models.Reason
 
 
-class UnitProfileInline(_ToBeRead, admin.StackedInline):
+class UnitProfileInline(ToBeRead, admin.StackedInline):
     model = models.UnitProfile
 
 
-class ThreePublicCountsInline(_ToBeRead, admin.StackedInline):
+class ThreePublicCountsInline(ToBeRead, admin.StackedInline):
     model = models.ThreePublicCounts
 
 
-class ProcurementInline(_ToBeRead, admin.StackedInline):
+class ProcurementInline(ToBeRead, admin.StackedInline):
     model = models.Procurement
 
 
-class AssetsInline(_ToBeRead, admin.StackedInline):
+class AssetsInline(ToBeRead, admin.StackedInline):
     model = models.Assets
 
 
-class PreviousYearInline(_ToBeRead, admin.StackedInline):
+class PreviousYearInline(ToBeRead, admin.StackedInline):
     model = models.PreviousYear
 
 
-class TextsInline(_ToBeRead, admin.StackedInline):
+class TextsInline(ToBeRead, admin.StackedInline):
     model = models.Texts
 
 
 @admin.register(models.FinalAccount)
-class FinalAccountAdmin(_ToBeRead, admin.ModelAdmin):
+class FinalAccountAdmin(ToBeRead, admin.ModelAdmin):
     list_display = ("unit_name", "fiscal_year", "edition", "version", "updated")
     list_filter = ("fiscal_year", "edition")
     search_fields = ("unit__code", "unit_name")
@@ -111,7 +111,7 @@ class FinalAccountAdmin(_ToBeRead, admin.ModelAdmin):
 
 
 @admin.register(models.CellChange)
-class CellChangeAdmin(_ToBeRead, admin.ModelAdmin):
+class CellChangeAdmin(ToBeRead, admin.ModelAdmin):
     """修改记录, to be read: who changed which cell, when, from what to what."""
 
     list_display = ("at", "by", "account", "cell", "kind", "old", "new")

@@ -9,6 +9,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from finance.ledger import ChangedMeanwhile
+from finance.ledger.rewriting import log_rewriting, texts_of
 from finance.models import FinalAccount
 from finance.terms import FundSource
 from performance import models
@@ -22,6 +23,8 @@ from performance.scorecards import (
     ScorecardKind,
     Scorecards,
 )
+from performance.sections import SECTIONS
+from units.models import User
 
 _SOURCES = tuple(FundSource)
 _CARD_COLUMNS = tuple(field.name for field in fields(Scorecard) if field.name not in ("kind", "funds", "indicators"))
@@ -38,24 +41,40 @@ def scorecards_of(account: FinalAccount) -> Scorecards:
     return Scorecards(overall, tuple(card for card in cards if card.kind is ScorecardKind.PROJECT))
 
 
-def write_scorecards(account: FinalAccount, scorecards: Scorecards) -> None:
+def write_scorecards(account: FinalAccount, scorecards: Scorecards, *, by: User | None = None) -> None:
     """Replaces all 自评表 of the account by these. The inverse of `scorecards_of`; funds come back in the
-    official order.
+    official order. A card, and an indicator, takes the number of the one that stood in its place, so that its cells
+    keep their addresses. Every cell that changes is logged, `by` a person, or by a command if None.
 
     Raises ValidationError with every fault found, each naming its scorecard and row in Chinese, and writes
     nothing, as for an account that is closed; raises ChangedMeanwhile where the account's version has moved on
     since it was read."""
     cards, funds, indicators = _checked(account, scorecards)
     with transaction.atomic():
+        before = texts_of(account, SECTIONS)
         found = FinalAccount.objects.filter(pk=account.pk, version=account.version)
         if not found.update(version=F("version") + 1, updated=timezone.now()):
             raise ChangedMeanwhile(account)
         account.refuse_closed()
+        _take_places(account, cards, indicators)
         models.Scorecard.objects.filter(account=account).delete()
         models.Scorecard.objects.bulk_create(cards)
         models.ScorecardFund.objects.bulk_create(funds)
         models.Indicator.objects.bulk_create(indicators)
         account.refresh_from_db()
+        log_rewriting(account, SECTIONS, before, by=by)
+
+
+def _take_places(account: FinalAccount, cards: list[models.Scorecard], indicators: list[models.Indicator]) -> None:
+    """The numbers of those that are there, for those that take their place."""
+    there = models.Scorecard.objects.filter(account=account)
+    numbers = {(kind, position): pk for kind, position, pk in there.values_list("kind", "position", "pk")}
+    for card in cards:
+        card.pk = numbers.get((card.kind, card.position))
+    rows = models.Indicator.objects.filter(scorecard__account=account)
+    parts = {(card, position): pk for card, position, pk in rows.values_list("scorecard", "position", "pk")}
+    for indicator in indicators:
+        indicator.pk = parts.get((indicator.scorecard.pk, indicator.position))
 
 
 def _card(row: models.Scorecard) -> Scorecard:

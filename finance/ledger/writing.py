@@ -11,7 +11,10 @@ from django.utils import timezone
 from finance import models
 from finance.figures import Figures
 from finance.ledger.mapping import title_of
+from finance.ledger.rewriting import log_rewriting, texts_of
 from finance.ledger.rows import Rows
+from finance.sections import SECTIONS
+from units.models import User
 
 _MODELS: tuple[type[Model], ...] = (
     models.UnitProfile,
@@ -40,9 +43,9 @@ class ChangedMeanwhile(Exception):
         super().__init__(f"{account}已被他人修改，请刷新后重试")
 
 
-def write_figures(account: models.FinalAccount, figures: Figures) -> None:
+def write_figures(account: models.FinalAccount, figures: Figures, *, by: User | None = None) -> None:
     """Replaces everything entered for the account by these figures; what they name missing is left null. The
-    inverse of `figures_of`.
+    inverse of `figures_of`. Every cell that changes is logged, `by` a person, or by a command if None.
 
     Raises ValidationError with every fault found, each naming its line and code in Chinese, and writes
     nothing, as for an account that is closed; raises ChangedMeanwhile where the account's version has moved on
@@ -56,6 +59,7 @@ def write_figures(account: models.FinalAccount, figures: Figures) -> None:
     making = Rows(account, figures)
     rows, header = _checked(account, making), making.header()
     with transaction.atomic():
+        before = texts_of(account, SECTIONS)
         found = models.FinalAccount.objects.filter(pk=account.pk, version=account.version)
         if not found.update(**header, version=F("version") + 1, updated=timezone.now()):
             raise ChangedMeanwhile(account)
@@ -65,6 +69,7 @@ def write_figures(account: models.FinalAccount, figures: Figures) -> None:
         for model in _MODELS:
             model._default_manager.bulk_create([row for row in rows if type(row) is model])
         account.refresh_from_db()
+        log_rewriting(account, SECTIONS, before, by=by)
 
 
 def _checked(account: models.FinalAccount, making: Rows) -> list[Model]:

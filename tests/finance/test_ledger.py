@@ -98,7 +98,7 @@ def test_reading_takes_nine_queries_whatever_the_size(django_assert_num_queries:
 def test_writing_does_not_ask_the_database_for_each_line(django_assert_max_num_queries: Any) -> None:
     figures = large()
     account = account_for(figures)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         write_figures(account, figures)
 
 

@@ -6,12 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosure import editions
 from disclosure.edition_check import differences_of, faults_of
 from disclosure.editions import Edition, EditionError
 from disclosure.moving import lacking_in, move_to_edition
+from finance.ledger import ChangedMeanwhile
 from finance.models import FinalAccount
 from finance.names import names
 
@@ -116,7 +118,11 @@ class Command(BaseCommand):
             raise CommandError(f"没有单位编码为“{unit_code}”的 {fiscal_year} 年度决算")
         lacking = lacking_in(found, slug)
         if not dry_run:
-            move_to_edition(found, slug)
+            try:
+                move_to_edition(found, slug)
+            except (ChangedMeanwhile, ValidationError) as error:
+                reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
+                raise CommandError(f"{found}没有换版本：{''.join(reasons)}") from error
             self.stdout.write(f"{found}已换到“{editions.edition(slug).name}”")
         for section, what in lacking:
             self.stdout.write(f"  {section}：{what}")

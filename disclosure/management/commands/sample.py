@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from disclosure.moving import move_to_edition
 from disclosure.samples import SAMPLES, Sample
 from finance.figures import Figures
 from finance.ledger import write_figures
@@ -94,8 +95,7 @@ def _load(unit: BudgetUnit, figures: Figures, scorecards: Scorecards, sample: Sa
     if not is_new and not reset:
         return f"{account}已经存在，未作改动（要恢复为示例数据，请加 --reset）"
     if account.edition != sample.edition:
-        account.edition = sample.edition
-        account.save(update_fields=["edition"])
+        move_to_edition(account, sample.edition)
     write_figures(account, figures)
     write_scorecards(account, scorecards)
     return f"已载入{account}" if is_new else f"已把{account}恢复为示例数据"
