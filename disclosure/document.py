@@ -102,7 +102,8 @@ class _Writer:
         named = {gap.name for gap in self.gaps}
         printed = {name for part in document.parts for block in part.blocks for name in _figures_in(block)}
         printed |= figures_mentioned(self.edition)
-        unseen = sorted(name for name in self.figures.missing - named if _is_needed(name, printed))
+        compared = _compared(printed)
+        unseen = sorted(name for name in self.figures.missing - named if _is_needed(name, printed, compared))
         self.gaps += (Gap(name, "决算报表") for name in unseen)
         if self.edition.prints_scorecards:
             self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
@@ -214,14 +215,25 @@ def _found(figures: Figures, name: str) -> object:
     return value
 
 
-def _is_needed(name: str, printed: set[str]) -> bool:
-    """A missing figure is a gap where this edition prints it or could. One of a base (上年, 年初预算 …) is where its
-    subject is compared with that base: not 年初预算 of 三公, where only 全年预算 is printed."""
+_BASES = ("previous", "initial_budget", "adjusted_budget")
+
+
+def _compared(printed: set[str]) -> dict[str, set[str]]:
+    """By base (上年, 年初预算 …), every step of the names that are printed against it."""
+    compared: dict[str, set[str]] = {base: set() for base in _BASES}
+    for figure in printed:
+        steps = figure.split(".")
+        for base in _BASES:
+            if base in steps:
+                compared[base].update(steps)
+    return compared
+
+
+def _is_needed(name: str, printed: set[str], compared: dict[str, set[str]]) -> bool:
+    """A missing figure is a gap where this edition prints it or could. One of a base is where its subject is compared
+    with that base: not 年初预算 of 三公, where only 全年预算 is printed."""
     base, _, rest = name.partition(".")
-    if base not in ("previous", "initial_budget", "adjusted_budget"):
-        return name in printed
-    together = {base, rest.partition(".")[0]}
-    return any(together <= set(figure.split(".")) for figure in printed)
+    return rest.partition(".")[0] in compared[base] if base in compared else name in printed
 
 
 def _paragraph(text: str, anchor: str) -> Paragraph:

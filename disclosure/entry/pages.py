@@ -1,6 +1,7 @@
 """ENTRY_PAGES: every entry page, in the order of the checklist; their sections, and the places of figures."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,6 +48,12 @@ def place_of(figure: str, index: Index) -> Place | None:
     """The page and box where a printed figure is typed in; None for what is not typed."""
     if figure.startswith("scorecards."):
         return Place(page_of(figure).value, index.box_of(figure), index.card_of(figure))
+    return _finance_place(figure)
+
+
+@lru_cache(maxsize=50_000)
+def _finance_place(figure: str) -> Place | None:
+    """The name alone decides, and a long table has thousands."""
     cell = box_of(figure)
     if cell.startswith("reasons/"):
         return Place("reasons", cell)

@@ -2,10 +2,10 @@
 
 export const isCell = (el) => el instanceof HTMLElement && el.classList.contains("cell");
 
-/** The box of a cell address; null when it stands on another page. */
+/** The box of a cell address, which is its id too; null when it stands on another page. */
 export function cellNamed(name) {
-  for (const el of document.getElementsByName(name)) if (isCell(el)) return el;
-  return null;
+  const el = document.getElementById(name);
+  return el && isCell(el) ? el : null;
 }
 
 export const textOf = (el) => (el.type === "checkbox" ? (el.checked ? "是" : "否") : el.value);
