@@ -1,7 +1,7 @@
 """The address JavaScript saves to: changes in, results and totals out, always JSON and never a redirect."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from disclosure.entry.access import signed_in, visible_account
 from disclosure.entry.forms import totals_after
 from disclosure.entry.pages import SECTIONS
+from disclosure.entry.refreshing import Asked, refreshed
 from disclosure.entry.screen import Screen
 from finance.cells import AmountUnit
 from finance.changes import MAX_CHANGES, AddRow, Busy, Change, Outcome, RemoveRow, SetCell, apply
@@ -50,17 +51,27 @@ def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonRespo
     if not screen.may_edit:
         return problem(403, screen.why_not_edit)
     try:
-        unit, edit_id, asked = read_request(request)
-        outcome = apply(account, asked, by=user, amount_unit=unit, sections=SECTIONS, edit_id=edit_id)
+        sent = read_request(request)
+        unit, asked = sent.amount_unit, sent.changes
+        outcome = apply(account, asked, by=user, amount_unit=unit, sections=SECTIONS, edit_id=sent.edit_id)
     except Malformed as error:
         return problem(400, str(error))
     except Busy as error:
         return problem(503, str(error))
     screen.unit = unit
-    return JsonResponse(_answer(screen, asked, outcome))
+    return JsonResponse(_answer(screen, asked, outcome) | {"preview": refreshed(screen, sent.preview)})
 
 
-def read_request(request: HttpRequest) -> tuple[AmountUnit, UUID | None, list[Change]]:
+class Sent(NamedTuple):
+    """What a save brings."""
+
+    amount_unit: AmountUnit
+    edit_id: UUID | None
+    changes: list[Change]
+    preview: Asked | None
+
+
+def read_request(request: HttpRequest) -> Sent:
     """Raises Malformed."""
     too_much = Malformed("一次提交的内容太多（超过 2 MB）。请分几次粘贴。")
     try:
@@ -77,7 +88,7 @@ def read_request(request: HttpRequest) -> tuple[AmountUnit, UUID | None, list[Ch
         raise Malformed("提交的内容读不懂，请刷新页面后再试。") from error
     if len(entries) > MAX_CHANGES:
         raise Malformed(f"一次最多提交 {MAX_CHANGES:,} 格，这次有 {len(entries):,} 格。请分几次粘贴。")
-    return unit, edit_id, [_change(entry) for entry in entries]
+    return Sent(unit, edit_id, [_change(entry) for entry in entries], Asked.read(body.get("preview")))
 
 
 def _change(entry: Any) -> Change:

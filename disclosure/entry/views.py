@@ -14,11 +14,10 @@ from disclosure.entry.checklist import checklist_of, first_to_do, problems_of
 from disclosure.entry.forms import view_of
 from disclosure.entry.pages import ENTRY_PAGES, PAGES
 from disclosure.entry.plain import submit
-from disclosure.entry.preview import preview_of
+from disclosure.entry.preview import card_shown, preview_of
 from disclosure.entry.screen import Screen
 from finance.blocks import Page
 from finance.cells import AmountUnit
-from performance.sections import OVERALL
 
 
 @require_safe
@@ -65,7 +64,9 @@ def preview(request: HttpRequest, unit_code: str, fiscal_year: int, page_key: st
     page = _page(page_key)
     screen = Screen(account, signed_in(request), query=request.GET)
     context = {"account": account, "page": page, "screen": screen, "is_fragment": True}
-    return render(request, "entry/preview.html", context | _preview(screen, page))
+    response = render(request, "entry/preview.html", context | _preview(screen, page))
+    response["X-Version"] = str(account.version)  # an older answer that comes late is not shown
+    return response
 
 
 @require_safe
@@ -120,8 +121,7 @@ def _states(screen: Screen, page: Page) -> dict[str, Any]:
 
 
 def _preview(screen: Screen, page: Page) -> dict[str, Any]:
-    card = screen.query.get("card", "") or (screen.index.projects or ("",))[0]
     return {
-        "preview": preview_of(screen, page, OVERALL if page.key == "overall_scorecard" else card),
+        "preview": preview_of(screen, page, card_shown(screen, page)),
         "trouble": "" if screen.report else screen.draft,
     }

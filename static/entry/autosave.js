@@ -4,6 +4,7 @@ import { absolve, cellNamed, isCell, put, refuse, savedOf, textOf } from "./cell
 import { askWhose, withdrawQuestion } from "./conflict.js";
 import { dropCell, isKeeping, keepCell } from "./outbox.js";
 import { page } from "./page.js";
+import { asksPreview, showPreview } from "./preview.js";
 import { refreshSoon, showTotals } from "./rows.js";
 import * as sender from "./sender.js";
 import { showSaved, showSending, showTrouble, showUnsaved } from "./status.js";
@@ -104,6 +105,8 @@ function showAnswer(edit, answer) {
   if (answer.version > version + 1 || isRowsOfBefore) refreshSoon(); // somebody else has saved too
   version = Math.max(version, answer.version ?? 0);
   document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
+  if (answer.preview) showPreview(answer.preview, answer.version);
+  else if (!sender.unsaved()) document.body.dispatchEvent(new CustomEvent("outdated")); // it is fetched whole
 }
 
 function showState() {
@@ -128,6 +131,7 @@ function takeUp() {
 
 export function start() {
   sender.on.results = showAnswer;
+  sender.on.asks = asksPreview;
   sender.on.changed = showState;
   sender.on.trouble = (kind, detail) => {
     troubled = Boolean(kind);

@@ -3,6 +3,7 @@
 import * as autosave from "./autosave.js";
 import { submitted } from "./buttons.js";
 import { startKeys } from "./keys.js";
+import { startLull } from "./lull.js";
 import { page } from "./page.js";
 import { startPaste } from "./paste.js";
 import { startPickers } from "./picker.js";
@@ -11,6 +12,7 @@ import { focusFromAddress, startPreview } from "./preview.js";
 if (page.mayEdit) {
   document.getElementById("entry-form")?.addEventListener("submit", submitted);
   autosave.start();
+  startLull();
   startKeys();
   startPaste();
   startPickers();

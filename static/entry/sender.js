@@ -30,8 +30,9 @@ let lastAt = 0;
 let lastKey = 0;
 let rhythm = 150;
 
-/** What the others hang on: results(edit, answer), trouble(kind, detail), changed(). */
-export const on = { results: () => {}, trouble: () => {}, changed: () => {} };
+/** What the others hang on: results(edit, answer), trouble(kind, detail), changed(); asks(edit): what the last of the
+ * edits asks for beside its results. */
+export const on = { results: () => {}, trouble: () => {}, changed: () => {}, asks: () => ({}) };
 
 const cellsOf = (edit) => edit.changes.filter((change) => change.cell !== undefined);
 
@@ -149,7 +150,9 @@ class Trouble extends Error {
 }
 
 async function post(edit, isSecondTry = false) {
-  const body = JSON.stringify({ changes: edit.changes, amount_unit: edit.unit, edit_id: edit.id });
+  const isLast = queue.length === 1 && !open.size;
+  const sent = { changes: edit.changes, amount_unit: edit.unit, edit_id: edit.id };
+  const body = JSON.stringify({ ...sent, ...(isLast ? on.asks(edit) : {}) });
   edit.isSent = true;
   let response;
   try {

@@ -30,13 +30,11 @@ WATCH = """() => {
   document.addEventListener("keydown", () => { noted.key = performance.now(); noted.saved = noted.shown = 0; }, true);
   document.addEventListener("paste", () => { noted.key = performance.now(); noted.saved = noted.shown = 0; }, true);
   document.body.addEventListener("saved", () => { noted.saved = performance.now(); noted.shown = 0; });
-  document.body.addEventListener("htmx:afterSwap", ({target}) => {
-    const isAnswered = noted.saved && document.body.dataset.unsaved === "0";
-    if (target.id === "preview" && isAnswered) noted.shown = performance.now();
-  });
+  document.body.addEventListener("previewed", () => { if (noted.saved) noted.shown = performance.now(); });
 }"""
 WAIT = """([what]) => new Promise((done) => {
-  const look = () => (noted[what] ? done(noted[what] - noted.key) : setTimeout(look, 5));
+  const isThere = () => noted[what] && (what === "saved" || document.body.dataset.unsaved === "0");
+  const look = () => (isThere() ? done(noted[what] - noted.key) : setTimeout(look, 5));
   look();
 })"""
 

@@ -2,8 +2,9 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from finance.classification import classification_of
 from finance.models import IncomeLine
 from tests.browser.clerk import Clerk
 from tests.browser.conftest import SignIn
@@ -78,3 +79,51 @@ def test_focus_in_the_preview_survives_a_refresh(sign_in: SignIn, office: Office
     expect(clerk.page.locator("#preview .moved").first).to_be_visible()
     focused = clerk.page.evaluate("document.activeElement.dataset.figure")
     assert focused == "income.total"
+
+
+def test_lines_that_say_the_same_stay_as_they_are(sign_in: SignIn, office: Office) -> None:
+    clerk = opened(sign_in, office)
+    IncomeLine.objects.create(account=office.account, item_code="2080102", other=30_000)
+    clerk.page.reload()
+    row = clerk.page.locator("#preview tr", has_text="2080102")
+    row.evaluate("(el) => { el.wasHereBefore = true; }")
+    clerk.type_into("income_lines/2080101/other", "50000")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#preview tr", has_text="2080101")).to_contain_text("5.00")
+    assert row.evaluate("(el) => el.wasHereBefore")
+    rows = clerk.page.locator("#preview tr", has_text=re.compile(r"^20801\d\d")).all_text_contents()
+    assert [text[:7] for text in rows] == ["2080101", "2080102"]
+
+
+def large_block(office: Office) -> str:
+    codes = classification_of(2023).functional.leaves[:50]
+    IncomeLine.objects.bulk_create(IncomeLine(account=office.account, item_code=code, other=1) for code in codes)
+    return "\n".join(f"{code}\t{number}0000" for number, code in enumerate(codes, 1))
+
+
+def test_a_large_paste_is_previewed_too(sign_in: SignIn, office: Office) -> None:
+    block = large_block(office)
+    clerk = opened(sign_in, office)
+    clerk.page.locator("table[data-grid] td > .cell").first.focus()
+    clerk.paste(block)
+    expect(clerk.page.locator("#preview")).to_contain_text("财政拨款收入1275.00万元")
+
+
+def test_a_preview_that_comes_late_is_not_shown(sign_in: SignIn, office: Office) -> None:
+    block = large_block(office)
+    clerk = opened(sign_in, office)
+    late: list[Route] = []
+    clerk.page.route("**/preview/*", lambda route: late.append(route))
+    clerk.page.locator("table[data-grid] td > .cell").first.focus()
+    clerk.paste(block)
+    clerk.wait_until_saved()
+    while not late:
+        clerk.page.wait_for_timeout(20)
+    response = late[0].fetch()
+    clerk.type_into("income_lines/2080101/operating", "50000")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#preview")).to_contain_text("经营收入5.00万元")
+    with clerk.page.expect_response("**/preview/*"):
+        late[0].fulfill(response=response)
+    clerk.page.wait_for_timeout(100)
+    expect(clerk.page.locator("#preview")).to_contain_text("经营收入5.00万元")

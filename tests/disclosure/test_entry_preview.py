@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from lxml.html import fromstring
 
 from disclosure.entry.checklist import State, checklist_of, first_to_do
 from disclosure.entry.pages import PAGES
@@ -42,7 +43,7 @@ def states(desk: Desk) -> dict[str, tuple[State, int]]:
 
 
 def words(passage: Passage) -> str:
-    return "".join(piece.text for paragraph in passage.paragraphs for piece in paragraph)
+    return "".join(fromstring(f"<table>{line.html}</table>").text_content() for line in passage.lines)
 
 
 def test_a_page_is_shown_with_what_it_feeds(sample: Desk) -> None:
@@ -65,7 +66,7 @@ def test_of_many_cards_the_open_one_is_shown(sample: Desk) -> None:
     screen = screen_of(sample)
     found = preview_of(screen, PAGES["project_scorecards"], screen.index.projects[1])
     assert [passage.title for passage in found].count("项目支出绩效自评表") == 1
-    assert "公共就业服务专项业务经费" in "".join(passage.rows for passage in found)
+    assert "公共就业服务专项业务经费" in "".join(words(passage) for passage in found)
 
 
 def test_the_preview_follows_a_save(sample: Desk) -> None:

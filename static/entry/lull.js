@@ -1,0 +1,27 @@
+/** What takes the server longer, the checklist, is asked for when the hand rests and not between two keystrokes. */
+
+const REST = 600;
+const LONGEST = 5000; // however the hand hurries; then right after a save, when the next is still to be typed
+
+let timer = 0;
+let since = 0; // when the first save was that the checklist does not know of
+
+function tell() {
+  clearTimeout(timer);
+  since = 0;
+  document.body.dispatchEvent(new CustomEvent("lull"));
+}
+
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(() => document.body.dataset.unsaved === "0" && tell(), REST); // else its answer is waited for
+}
+
+export function startLull() {
+  document.body.addEventListener("saved", () => {
+    since ||= performance.now();
+    if (performance.now() - since > LONGEST) tell();
+    else wait();
+  });
+  document.addEventListener("input", () => since && wait());
+}
