@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from finance.models import CellChange, FinalAccount
 from review.models import Event, Release
 from review.readiness import Obstacle, obstacles_of
-from review.workflow import TRANSITIONS, Action, Situation, Status
+from review.workflow import OWNER, TRANSITIONS, Action, Situation, Status
 from units.models import BudgetUnit, Role, User
 
 
@@ -30,9 +30,9 @@ def shown_release_of(account: FinalAccount) -> Release:
 def situation_of(release: Release, user: User, action: Action, *, known: Iterable[Obstacle] | None = None) -> Situation:
     """What decides whether this person may do this now; what must be mended first is looked for only where the
     action asks for it. `known`: what must be, where a page has just found it."""
-    status = Status(release.status)
+    status, roles = Status(release.status), roles_of(release.account.unit, user)
     obstacles: tuple[str, ...] = ()
-    if (status, action) in TRANSITIONS:
+    if (status, action) in TRANSITIONS and roles & OWNER[action]:
         if action is Action.SUBMIT:
             obstacles = tuple(one.words for one in (obstacles_of(release.account) if known is None else known))
         elif action is Action.APPROVE and (count := open_comments(release)):
@@ -41,7 +41,7 @@ def situation_of(release: Release, user: User, action: Action, *, known: Iterabl
             obstacles = ("还没有登记保密审查和负责人签发",)
     return Situation(
         status,
-        roles_of(release.account.unit, user),
+        roles,
         has_written=action is Action.APPROVE and user.pk in writers_of(release),
         obstacles=obstacles,
         has_next=action is Action.CORRECT and _has_next(release),

@@ -1,0 +1,92 @@
+"""Every action by everyone in every state, tried on real rows and taken back: the work that test_table.py judges on
+SQLite and test_postgresql.py on PostgreSQL."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from finance.models import FinalAccount
+from review import actions
+from review.models import Event, Release
+from review.workflow import Action, Status, why_not
+from tests.review.accounts import Staff, advance, clear, complete_account, seen_now, staff_of, write
+from units.models import User
+
+type Tried = dict[str, Any]
+
+DO: Mapping[Action, Callable[[FinalAccount, User], Release]] = {
+    Action.SUBMIT: lambda account, by: actions.submit(account=account, by=by, seen=seen_now(account)),
+    Action.RECALL: lambda account, by: actions.recall(account=account, by=by),
+    Action.RETURN: lambda account, by: actions.return_(account=account, by=by, why="有一处不清楚"),
+    Action.APPROVE: lambda account, by: actions.approve(account=account, by=by, seen=seen_now(account)),
+    Action.REOPEN: lambda account, by: actions.reopen(account=account, by=by, why="还要改一处"),
+    Action.REPLY: lambda account, by: actions.record_reply(account=account, by=by, replied_on=date(2024, 9, 1)),
+    Action.CLEAR: clear,
+    Action.PUBLISH: lambda account, by: actions.publish(account=account, by=by, detail={"manifest_sha256": "1" * 64}),
+    Action.WITHDRAW: lambda account, by: actions.withdraw(account=account, by=by, why="涉及不宜公开的内容"),
+    Action.CORRECT: lambda account, by: actions.correct(account=account, by=by, why="附表有误"),
+}
+
+
+class _TakenBack(Exception):
+    """Undoes one trial."""
+
+
+def table(statuses: tuple[Status, ...] = tuple(Status)) -> dict[str, Tried]:
+    """What became of it, by "status action person"."""
+    found: dict[str, Tried] = {}
+    account = complete_account()
+    staff = staff_of(account)
+    write(account, staff.author_reviewer, "负责示例市新区的前期筹建和统筹协调工作。")
+    for status in statuses:
+        try:
+            with transaction.atomic():
+                advance(account, staff, status)
+                found |= _row(account, staff, status)
+                raise _TakenBack
+        except _TakenBack:
+            pass
+    return found
+
+
+def _row(account: FinalAccount, staff: Staff, status: Status) -> dict[str, Tried]:
+    found = {}
+    for action in Action:
+        for name, person in staff.tried.items():
+            # A superseded release is never the latest, so no button reaches it: only the refusal can be asked for.
+            is_out_of_reach = status is Status.SUPERSEDED or action not in DO
+            tried = _asked(account, person, action, status) if is_out_of_reach else _done(account, person, action)
+            found[f"{status} {action} {name}"] = tried
+    return found
+
+
+def _asked(account: FinalAccount, person: User, action: Action, status: Status) -> Tried:
+    release = Release.objects.get(account=account, status=status) if status is not Status.DRAFT else None
+    release = release or actions.release_of(account)
+    return {"refused": why_not(action, actions.situation_of(release, person, action))}
+
+
+def _done(account: FinalAccount, person: User, action: Action) -> Tried:
+    said = why_not(action, actions.situation_of(_meant(account, action), person, action))
+    events = Event.objects.filter(account=account).count()
+    tried: Tried = {"tooltip": said}
+    try:
+        with transaction.atomic():
+            try:
+                release = DO[action](account, person)
+                again = DO[action](account, person)
+                tried |= {"to": release.status, "again": again.pk == release.pk, "number": release.number}
+            except actions.Refused as refusal:
+                tried["refused"] = refusal.messages[0]
+            tried["events"] = Event.objects.filter(account=account).count() - events
+            tried["is_open"] = FinalAccount.objects.get(pk=account.pk).is_open
+            raise _TakenBack
+    except _TakenBack:
+        account.refresh_from_db()
+    return tried
+
+
+def _meant(account: FinalAccount, action: Action) -> Release:
+    return actions.shown_release_of(account) if action is Action.WITHDRAW else actions.release_of(account)

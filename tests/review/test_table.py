@@ -1,0 +1,33 @@
+"""Every action × state × role on SQLite; test_postgresql.py has the same on PostgreSQL."""
+
+import pytest
+
+from review.workflow import OWNER, TRANSITIONS, Action, Status
+from tests.review.judging import faults
+from tests.review.table import table
+from units.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_action_by_everyone(status: Status) -> None:
+    assert faults(table((status,)), status) == []
+
+
+def test_a_wrong_table_is_found_out() -> None:
+    found = table((Status.SUBMITTED,))
+    found["submitted approve author_reviewer"] = found["submitted approve reviewer"]
+    found["submitted recall clerk"] = found["submitted recall stranger"]
+    guilty = {fault.split(":")[0] for fault in faults(found, "submitted")}
+    assert guilty == {"submitted approve author_reviewer", "submitted recall clerk"}
+
+
+def test_roles_are_those_of_the_units() -> None:
+    assert {role for owners in OWNER.values() for role in owners} <= set(Role.values)
+    assert OWNER.keys() == set(Action)
+
+
+def test_every_state_can_be_reached_and_every_action_does_something() -> None:
+    assert {Status.DRAFT, *TRANSITIONS.values()} == set(Status)
+    assert {action for _, action in TRANSITIONS} | {Action.CORRECT} == set(Action)
