@@ -202,6 +202,9 @@ def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
+_MAX_SLUG = 60
+
+
 @lru_cache
 def edition(slug: str) -> Edition:
     """The edition with this name. Raises EditionError for an unknown one, or one whose edition.toml is wrong."""
@@ -226,8 +229,8 @@ def edition(slug: str) -> Edition:
 def _own_settings(slug: str) -> dict[str, Any]:
     """What the folder's own edition.toml says."""
     path = ROOT / slug / "edition.toml"
-    if not slug.replace("_", "").isalnum() or not path.is_file():
-        raise EditionError(f"没有名为“{slug}”的版本；现有：{'、'.join(available())}")
+    if len(slug) > _MAX_SLUG or not slug.replace("_", "").isalnum() or not path.is_file():
+        raise EditionError(f"没有名为“{slug[:_MAX_SLUG]}”的版本；现有：{'、'.join(available())}")
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -13,9 +13,10 @@ import zipfile
 from typing import Any
 
 MEMORY = 1024 * 1024 * 1024
-SECONDS = 8
+SECONDS = 5
 MAX_SHEETS = 60
 MAX_ROWS = 3000
+MAX_EMPTY_ROWS = 1_100_000  # as many as a sheet has, for somebody formats a whole column
 MAX_COLUMNS = 80
 MAX_CELLS = 400_000
 MAX_TEXT = 40_000  # a cell of Excel holds 32,767
@@ -197,7 +198,7 @@ class Counter:
     """What has been read of a workbook so far."""
 
     def __init__(self) -> None:
-        self.cells = self.characters = 0
+        self.cells = self.characters = self.empty_rows = 0
 
     def row(self, row: Any, name: str) -> list[Any]:
         """The row without its empty end."""
@@ -218,8 +219,10 @@ class Counter:
             values = self.row(row, name)
             if number < MAX_ROWS:
                 found.append(values)
-            elif values:
-                raise Refused(too_many_rows(name))
+            else:
+                self.empty_rows += 1
+                if values or self.empty_rows > MAX_EMPTY_ROWS:
+                    raise Refused(too_many_rows(name))
         while found and not found[-1]:
             found.pop()
         return found

@@ -1,4 +1,4 @@
-"""The form that a workbook is handed in with."""
+"""The form that a file is handed in with."""
 
 from django import forms
 

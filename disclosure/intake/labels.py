@@ -1,15 +1,21 @@
 """What a cell is called when a change of it is shown: 收入决算 2080101 行政运行 其他收入."""
 
 from disclosure.entry.pages import SECTIONS
+from disclosure.explanations import explained_check
 from finance.cells import Address
 from finance.classification import Classification
+from finance.names import label
 from finance.sections import LineSection, TermSection
 from finance.terms import Fund
 from finance.typed_numbers import Refused
 
+_BASES = {"previous": "上年", "initial_budget": "年初预算", "adjusted_budget": "全年预算"}
+
 
 def cell_label(cell: str, classification: Classification) -> str:
     """Section, row and column in the clerk's words. A row's address has no column."""
+    if check := explained_check(cell):
+        return f"核对结果 {check} 的说明"
     try:
         address = Address.read(cell)
     except Refused:
@@ -26,6 +32,8 @@ def cell_label(cell: str, classification: Classification) -> str:
 def row_words(address: Address, classification: Classification) -> list[str]:
     """Fund, code and name of a line; the item of a closed list."""
     section = SECTIONS[address.section]
+    if address.section == "reasons":
+        return [reason_words(address.row, classification)]
     if isinstance(section, TermSection):
         return [section.terms(address.row).label] if address.row in section.terms else [address.row]
     if not isinstance(section, LineSection):
@@ -35,3 +43,11 @@ def row_words(address: Address, classification: Classification) -> list[str]:
     tree = classification.economic if section.kind == "economic" else classification.functional
     fund = Fund(values["fund"]).label if values.get("fund") in set(Fund) else ""
     return [code, tree.name(code) if tree.has(code) else "", f"（{fund}）" if fund else ""]
+
+
+def reason_words(key: str, classification: Classification) -> str:
+    """What a reason is written for: 本年收入合计（与上年比）."""
+    figure, _, base = key.rpartition(".")
+    if base in _BASES:
+        return f"{label(figure, classification)}（与{_BASES[base]}比）"
+    return f"{label(figure, classification)}主要用于" if base == "purpose" else key

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -30,6 +30,7 @@ from units.models import User
 YUAN = AmountUnit.YUAN
 _AMOUNT = Amount(optional=True, signed=True)
 MAX_NAME = 120
+MAX_LINES = 20  # of a message
 
 
 class NotTaken(ValueError):
@@ -45,10 +46,11 @@ class ShownOtherwise(NotTaken):
 
 @dataclass(frozen=True)
 class Taken:
-    """What was done."""
+    """What was done. `titles`: of the tables or pages that something came with."""
 
     changed: int
     gone: int
+    titles: tuple[str, ...] = ()
 
 
 def default_stage(account: FinalAccount, figures: Figures) -> BudgetStage:
@@ -88,7 +90,7 @@ def tidy_name(name: str) -> str:
 
 
 def preview_file(file: IntakeFile) -> Preview:
-    """What taking this file would do now. Raises Unreadable and NothingFound."""
+    """What taking this workbook would do now. Raises Unreadable and NothingFound."""
     return preview_of(file.account, bytes(file.content), Purpose(file.purpose), BudgetStage(file.stage))
 
 
@@ -101,19 +103,30 @@ def take(file: IntakeFile, *, tables: Collection[str] | None, shown: str, by: Us
             raise ShownOtherwise
         chosen = found.read.tables.keys() if tables is None else set(tables) & found.read.tables.keys()
         comparison = found.of(chosen)
-        changes = list(_changes(comparison))
-        if changes:
-            outcome = apply(file.account, changes, by=by, amount_unit=YUAN, sections=SECTIONS)
-            refused = [result for result in outcome.results if result.status != "saved"]
-            if refused:
-                tree = found.figures.classification
-                lines = (f"{cell_label(result.name, tree)}：{result.message}" for result in refused)
-                raise NotTaken("\n".join(lines))
+        save(file, list(_changes(comparison)), found.figures, by)
         _remember(file, found, chosen, comparison)
-        file.taken_at, file.taken_by = timezone.now(), by
-        file.save(update_fields=["taken_at", "taken_by"])
+        mark_taken(file, by)
     changed = sum(difference.proposed is not None for difference in comparison.differences)
-    return Taken(changed, len(comparison.gone))
+    titles = tuple(table.title for table in found.tables if table.key in chosen and table.differences)
+    return Taken(changed, len(comparison.gone), titles)
+
+
+def save(file: IntakeFile, changes: Sequence[Change], figures: Figures, by: User) -> None:
+    """All of the changes, as if they were typed. Raises NotTaken, with every change that cannot be, and Busy."""
+    if not changes:
+        return
+    outcome = apply(file.account, changes, by=by, amount_unit=YUAN, sections=SECTIONS)
+    refused = [result for result in outcome.results if result.status != "saved"]
+    if refused:
+        lines = [f"{cell_label(result.name, figures.classification)}：{result.message}" for result in refused]
+        if len(lines) > MAX_LINES:
+            lines[MAX_LINES:] = [f"……共 {len(lines)} 处"]
+        raise NotTaken("\n".join(lines))
+
+
+def mark_taken(file: IntakeFile, by: User) -> None:
+    file.taken_at, file.taken_by = timezone.now(), by
+    file.save(update_fields=["taken_at", "taken_by"])
 
 
 def _changes(comparison: Comparison) -> Iterator[Change]:

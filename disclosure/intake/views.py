@@ -10,17 +10,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disclosure.entry.access import signed_in, visible_account
+from disclosure.exports.package import is_package
+from disclosure.intake.came import came_from
 from disclosure.intake.forms import UploadForm
 from disclosure.intake.opening import Unreadable
-from disclosure.intake.preview import NothingFound, Purpose
-from disclosure.intake.shown import ShownTable, shown_tables
-from disclosure.intake.taking import NotTaken, default_stage, keep, preview_file, preview_of, take
+from disclosure.intake.package_preview import PackagePreview
+from disclosure.intake.packages import preview_package_file, take_pages
+from disclosure.intake.preview import NothingFound, Preview, Purpose
+from disclosure.intake.shown import shown
+from disclosure.intake.taking import NotTaken, Taken, default_stage, keep, preview_of, take
 from disclosure.models import IntakeFile
 from finance.changes import Busy
 from finance.ledger import figures_of
 from finance.models import FinalAccount
 from finance.terms import BudgetStage
 from finance.typed_numbers import AmountUnit
+from units.models import User
 
 _MAY_NOT = "你没有填报这份决算的权限，只能查看"
 
@@ -64,22 +69,21 @@ def intake_file(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int)
     if not _may_edit(request, account):
         return _shown(request, account, file, problem=_MAY_NOT, status=403)
     action = request.POST.get("action", "")
-    if action == "cancel":
+    if action in ("cancel", "back"):
+        if action == "cancel":
+            messages.info(request, "没有导入，什么也没有改动")
         if file.taken_at is None:
             file.delete()
-        messages.info(request, "没有导入，什么也没有改动")
         return redirect("intake", unit_code, fiscal_year)
-    tables = request.POST.getlist("table") if action == "take_some" else None
-    if action not in ("take_all", "take_some") or tables == []:
+    chosen = request.POST.getlist("table") if action == "take_some" else None
+    if action not in ("take_all", "take_some") or chosen == []:
         return _shown(request, account, file, problem="请先选中要导入的表", status=422)
     try:
-        taken = take(file, tables=tables, shown=request.POST.get("shown", ""), by=signed_in(request))
+        taken = _take(file, chosen, request.POST.get("shown", ""), signed_in(request))
     except (NotTaken, Busy, Unreadable, NothingFound) as error:
         return _shown(request, account, file, problem=f"没有导入，什么也没有改动：\n{error}", status=409)
-    gone = f"，删去 {taken.gone} 行" if taken.gone else ""
-    messages.success(request, f"已导入“{file.name}”：改动 {taken.changed} 格{gone}" if taken.changed or taken.gone else
-                     f"“{file.name}”与现有的数完全一致，没有改动")  # fmt: skip
-    return redirect("intake", unit_code, fiscal_year)
+    messages.success(request, _done(file, taken))
+    return redirect("intake_file", unit_code, fiscal_year, file.pk)
 
 
 @require_safe
@@ -92,12 +96,34 @@ def intake_content(request: HttpRequest, unit_code: str, fiscal_year: int, pk: i
 
 
 def _handed_in(request: HttpRequest, account: FinalAccount, form: UploadForm) -> IntakeFile:
-    """Kept only if something in it is understood."""
+    """Kept only if something in it is understood. What a package is for, it says itself."""
     upload = form.cleaned_data["file"]
     content = upload.read()
-    purpose, stage = Purpose(form.cleaned_data["purpose"]), BudgetStage(form.cleaned_data["stage"])
-    preview_of(account, content, purpose, stage)
+    purpose = Purpose.PACKAGE if is_package(content) else Purpose(form.cleaned_data["purpose"])
+    stage = BudgetStage(form.cleaned_data["stage"])
+    _previewed(account, content, purpose, stage)
     return keep(account, name=upload.name, content=content, purpose=purpose, stage=stage, by=signed_in(request))
+
+
+def _previewed(account: FinalAccount, content: bytes, purpose: Purpose, stage: BudgetStage) -> Preview | PackagePreview:
+    """What taking this content would do now. Raises Unreadable and NothingFound."""
+    if purpose is Purpose.PACKAGE:
+        return preview_package_file(account, content)
+    return preview_of(account, content, purpose, stage)
+
+
+def _take(file: IntakeFile, chosen: list[str] | None, shown_before: str, by: User) -> Taken:
+    if file.purpose == Purpose.PACKAGE:
+        return take_pages(file, pages=chosen, shown=shown_before, by=by)
+    return take(file, tables=chosen, shown=shown_before, by=by)
+
+
+def _done(file: IntakeFile, taken: Taken) -> str:
+    """What is said once it is taken."""
+    if not taken.titles:
+        return f"“{file.name}”与现有的数完全一致，没有改动"
+    gone = f"，删去 {taken.gone} 行" if taken.gone else ""
+    return f"已导入“{file.name}”：改动 {taken.changed} 格{gone}（{'、'.join(taken.titles)}）"
 
 
 def _may_edit(request: HttpRequest, account: FinalAccount) -> bool:
@@ -107,28 +133,18 @@ def _may_edit(request: HttpRequest, account: FinalAccount) -> bool:
 def _shown(
     request: HttpRequest, account: FinalAccount, file: IntakeFile, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    user = signed_in(request)
+    unit = AmountUnit(signed_in(request).amount_unit)
     context: dict[str, Any] = {
         "account": account,
         "file": file,
         "problem": problem,
         "may_edit": _may_edit(request, account),
-        "unit": AmountUnit(user.amount_unit),
+        "unit": unit,
     }
+    if file.taken_at:
+        context["came"] = came_from(file, unit)
     try:
-        found = preview_file(file)
+        found = _previewed(account, bytes(file.content), Purpose(file.purpose), BudgetStage(file.stage))
     except (Unreadable, NothingFound) as error:
-        context["problem"] = str(error)
-        return render(request, "intake/file.html", context, status=422)
-    tables: tuple[ShownTable, ...] = shown_tables(found, AmountUnit(user.amount_unit))
-    context |= {
-        "preview": found,
-        "tables": tables,
-        "ignored": found.read.ignored,
-        "changed": sum(len(table.changes) for table in tables),
-        "gone": len(found.comparison.gone),
-        "errors": sum(len(table.preview.errors) for table in tables)
-        + sum(remark.gravity.value == "error" for remark in found.elsewhere),
-        "mismatches": sum(len(table.preview.mismatches) for table in tables),
-    }
-    return render(request, "intake/file.html", context, status=status)
+        return render(request, "intake/file.html", context | {"problem": str(error)}, status=422)
+    return render(request, "intake/file.html", context | {"shown": shown(found, unit)}, status=status)

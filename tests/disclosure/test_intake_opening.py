@@ -222,7 +222,7 @@ def test_bomb_that_lies_about_its_size_is_not_unpacked() -> None:
 
 
 def test_cell_at_the_end_of_the_world_is_refused_in_little_time() -> None:
-    for row, column in ((1048576, "XFD"), (1048576, "A"), (60, "XFD")):
+    for row, column in ((1048576, "XFD"), (1048576, "A"), (60, "XFD"), (99999999999, "A")):
         far = f'<row r="{row}"><c r="{column}{row}"><v>1</v></c></row></sheetData>'.encode()
         assert "超过" in refused(in_part("xl/worksheets/sheet1.xml", b"</sheetData>", far))
 
@@ -274,7 +274,7 @@ def test_child_that_dies_is_survived(code: str, monkeypatch: pytest.MonkeyPatch,
     [
         "open('escaped', 'w').write('x' * 100_000)",
         "x = bytearray(2 * 1024**3)",
-        "import resource; assert resource.getrlimit(resource.RLIMIT_CPU)[0] == 8; raise SystemExit(1)",
+        "import resource; assert resource.getrlimit(resource.RLIMIT_CPU)[0] == 5; raise SystemExit(1)",
     ],
 )
 def test_child_is_held_to_its_limits(code: str, tmp_path: Path) -> None:

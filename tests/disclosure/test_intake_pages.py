@@ -114,7 +114,7 @@ def test_same_file_twice_changes_nothing(clerk: Client, account: FinalAccount) -
     account.refresh_from_db()
     before = (account.version, CellChange.objects.count(), list(FigureSource.objects.values_list()))
     again = upload(clerk, content)
-    assert "与现有的数一致" in again.content.decode()
+    assert "没有要导入的改动" in again.content.decode()
     assert "完全一致，没有改动" in take(clerk, again).content.decode()
     account.refresh_from_db()
     assert (account.version, CellChange.objects.count(), list(FigureSource.objects.values_list())) == before

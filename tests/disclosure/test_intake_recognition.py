@@ -140,6 +140,7 @@ def test_unit_is_read_however_it_is_written(words: str, size: int) -> None:
         ("12%", "是百分比"),
         ("1,23.4", "逗号位置不对"),
         (1e15, "数字太大"),
+        (1e299, "数字太大"),
         ("9" * 61, "内容太长"),
     ],
 )

@@ -53,9 +53,9 @@ def read_amount(sheet: Sheet, row: int, column: int, size: Decimal) -> Amount:
         text = sheet.cell(row, column)
         return Amount(None if isinstance(text, str) and UNFILLED in text else ZERO, place)
     in_unit, size = found
-    yuan = (in_unit * size).quantize(CENT, ROUND_HALF_UP) + 0
-    if abs(yuan) > MAX_AMOUNT:
+    if abs(in_unit * size) > MAX_AMOUNT:
         raise Refused("数字太大，请核对位数和金额单位")
+    yuan = (in_unit * size).quantize(CENT, ROUND_HALF_UP) + 0
     noise = max(_NOISE, abs(yuan) * Decimal("1e-14"))
     return Amount(yuan, place, abs(in_unit * size - yuan) > noise)
 
