@@ -182,7 +182,9 @@ class Edit:
         self._changed.setdefault((section.name, key), (row, set()))[1].update(columns)
 
     def _is_known(self, cell: Cell, was: str, current: Any) -> bool:
-        """Whether the page knew what stands in the cell."""
+        """Whether the page knew what stands in the cell; a text from a package may have blanks at its ends."""
+        if was == cell.print(current, self.unit):
+            return True
         try:
             return bool(cell.parse(was, self.unit) == current)
         except Refused:

@@ -164,7 +164,8 @@ class Screen:
         """The last change of a cell, where somebody else made it within a day."""
         recent = CellChange.objects.filter(account=self.account, at__gt=timezone.now() - RECENT)
         last = recent.order_by().values("cell").annotate(last=Max("pk")).values("last")
-        others = CellChange.objects.filter(pk__in=last).exclude(by=self.user).select_related("by")
+        people = CellChange.objects.filter(pk__in=last, by__isnull=False)  # not what a command has taken in
+        others = people.exclude(by=self.user).select_related("by")
         return {change.cell: change for change in others}
 
     @cached_property
