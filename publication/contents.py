@@ -25,11 +25,13 @@ class Contents:
     """One account on its way to the public, each thing made when it is first asked for."""
 
     subject: Exported
+    version: int  # of the account when it was read: what is not printed may change too
 
     @classmethod
     def of(cls, account: FinalAccount) -> "Contents":
         """Read once. Raises EditionError."""
-        return cls(exported(account))
+        version = FinalAccount.objects.values_list("version", flat=True).get(pk=account.pk)
+        return cls(exported(account), version)
 
     @property
     def edition(self) -> Edition:

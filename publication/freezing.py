@@ -1,14 +1,12 @@
 """Freezing: from files that are in storage to a Publication, in one transaction, once for each release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from disclosure.differences import Difference, differences
-from disclosure.passages import read_passages
 from finance.models import FinalAccount
 from finance.terms import UnitKind
 from publication.contents import Contents
@@ -34,7 +32,9 @@ class KeptFile:
     sha256: str
 
 
-def freeze(release: Release, contents: Contents, files: Sequence[KeptFile], *, by: User) -> Publication:
+def freeze(
+    release: Release, contents: Contents, files: Sequence[KeptFile], *, corrections: list[dict[str, Any]], by: User
+) -> Publication:
     """The release's publication; made now, or the one that was made before. What was public until now is superseded.
     Raises Refused where the release may not be published, or says something else than was approved."""
     with transaction.atomic():
@@ -42,10 +42,10 @@ def freeze(release: Release, contents: Contents, files: Sequence[KeptFile], *, b
         if made := Publication.objects.filter(release=release).first():
             return made
         release = Release.objects.get(pk=release.pk)
-        if release.status == Status.APPROVED.value and release.seen != contents.seen:
+        is_other = release.seen != contents.seen or account.version != contents.version
+        if release.status == Status.APPROVED.value and is_other:
             raise Refused(CHANGED_SINCE)
-        before = Publication.objects.filter(release__account=account).order_by("number").last()
-        publication = _unsaved(release, account, contents, before, by)
+        publication = _unsaved(release, account, contents, corrections, by)
         publication.manifest = manifest_of(publication, {file.format: file.sha256 for file in files})
         publication.manifest_sha256 = sha256_of_manifest(publication.manifest)
         publication.release = publish(account=account, by=by, detail={"manifest_sha256": publication.manifest_sha256})
@@ -59,7 +59,7 @@ def freeze(release: Release, contents: Contents, files: Sequence[KeptFile], *, b
 
 
 def _unsaved(
-    release: Release, account: FinalAccount, contents: Contents, before: Publication | None, by: User
+    release: Release, account: FinalAccount, contents: Contents, corrections: list[dict[str, Any]], by: User
 ) -> Publication:
     figures = contents.subject.figures
     department = _department(account.unit)
@@ -67,9 +67,7 @@ def _unsaved(
         release=release,
         number=release.number,
         reason=release.reason,
-        corrections=[as_json(one) for one in differences(read_passages(before.passages), contents.passages)]
-        if before
-        else [],
+        corrections=corrections,
         unit_code=account.unit.code,
         unit_name=figures.unit.name,
         unit_kind=UnitKind(figures.unit.kind).label,
@@ -89,10 +87,6 @@ def _unsaved(
         published_by=by,
         published_at=timezone.now(),
     )
-
-
-def as_json(difference: Difference) -> Mapping[str, Any]:
-    return asdict(difference) | {"kind": difference.kind.value}
 
 
 def _department(unit: BudgetUnit) -> BudgetUnit:

@@ -109,7 +109,7 @@ class PublishedFile(models.Model):
     publication = models.ForeignKey(
         Publication, verbose_name="公开的决算", on_delete=models.PROTECT, related_name="files"
     )
-    format = models.CharField("格式", max_length=10, help_text="pdf, docx, xlsx, csv, json")
+    format = models.CharField("格式", max_length=10, help_text="pdf, docx, xlsx, csv, json; notice：更正说明")
     label = models.CharField("名称", max_length=40)
     name = models.CharField("下载文件名", max_length=255)
     path = models.CharField("存储位置", max_length=400, db_index=True)
@@ -130,6 +130,35 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Acknowledgement(models.Model):
+    """涉密字样说明: somebody has looked at a place where such a word stands and says why it may be public. It holds
+    while the sentence says the same."""
+
+    release = models.ForeignKey(Release, verbose_name="版本", on_delete=models.PROTECT, related_name="acknowledgements")
+    digest = models.CharField("内容摘要", max_length=_SHA256, help_text="所在句子和字样的 SHA-256")
+    word = models.CharField("字样", max_length=40)
+    quoted = models.CharField("所在句子", max_length=500)
+    why = FreeTextField("说明")
+    by = models.ForeignKey(User, verbose_name="填写人", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "涉密字样说明"
+        verbose_name_plural = "涉密字样说明"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("release", "digest"), name="acknowledged_once", violation_error_message="这一处已经说明"
+            ),
+            models.CheckConstraint(
+                condition=~Q(why=""), name="acknowledged_in_words", violation_error_message="请写明可以公开的理由"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.word}：{self.why}"
 
 
 class JobState(Term):

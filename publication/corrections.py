@@ -1,0 +1,23 @@
+"""更正内容: what a release says otherwise than the publication before it, sentence by sentence, cell by cell."""
+
+from dataclasses import asdict
+from typing import Any
+
+from disclosure.differences import Difference, differences
+from disclosure.passages import read_passages
+from publication.contents import Contents
+from publication.models import Publication
+from review.models import Release
+
+
+def corrections_of(release: Release, contents: Contents) -> list[dict[str, Any]]:
+    """As Publication.corrections keeps them; nothing for a first version."""
+    before = Publication.objects.filter(release__account=release.account_id, number__lt=release.number)
+    last = before.order_by("number").only("passages").last()
+    if last is None:
+        return []
+    return [as_json(one) for one in differences(read_passages(last.passages), contents.passages)]
+
+
+def as_json(difference: Difference) -> dict[str, Any]:
+    return asdict(difference) | {"kind": difference.kind.value}
