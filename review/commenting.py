@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from disclosure.passages import Passage
+from disclosure.passages import Line, Passage
 from finance.free_text import clean_text
 from finance.models import FinalAccount
 from review.actions import Refused
@@ -39,9 +39,14 @@ def pin_named(name: str, passages: Sequence[Passage]) -> Pin:
             return Pin(passage.key, "", passage.title[:_QUOTED])
         for line in passage.lines:
             if line_id(passage.key, line.key) == name:
-                quoted = f"{line.label}：{line.text}" if line.label and line.label != line.text else line.text
-                return Pin(passage.key, line.key, quoted[:_QUOTED])
+                return pin_of(passage, line)
     raise Refused("所指的内容刚刚被改动，请刷新页面，重新选择位置")
+
+
+def pin_of(passage: Passage, line: Line) -> Pin:
+    """A line with its words; a cell's with what heads it."""
+    quoted = f"{line.label}：{line.text}" if line.label and line.label != line.text else line.text
+    return Pin(passage.key, line.key, quoted[:_QUOTED])
 
 
 def why_not_comment(roles: frozenset[str], release: Release) -> str:

@@ -1,14 +1,17 @@
 """What a cell is called when a change of it is shown: 收入决算 2080101 行政运行 其他收入."""
 
+from django.core.exceptions import FieldDoesNotExist
+
 from disclosure.entry.pages import SECTIONS
 from disclosure.explanations import explained_check
 from finance.cells import Address
 from finance.classification import Classification
 from finance.names import label
-from finance.sections import LineSection, TermSection
+from finance.sections import LineSection, Section, TermSection
 from finance.terms import Fund
 from finance.typed_numbers import Refused
 
+_TYPED_AS_ONE = {"target": "指标值", "achieved": "完成值"}
 _BASES = {"previous": "上年", "initial_budget": "年初预算", "adjusted_budget": "全年预算"}
 
 
@@ -25,8 +28,16 @@ def cell_label(cell: str, classification: Classification) -> str:
         return cell
     words = [str(section.model._meta.verbose_name), *row_words(address, classification)]
     if address.column:
-        words.append(str(section.model._meta.get_field(address.column).verbose_name))  # type: ignore[union-attr]
+        words.append(_column_words(section, address.column))
     return " ".join(word for word in words if word)
+
+
+def _column_words(section: Section, column: str) -> str:
+    """A column may be several fields typed as one: >=22300条."""
+    try:
+        return str(section.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return _TYPED_AS_ONE.get(column, column)
 
 
 def row_words(address: Address, classification: Classification) -> list[str]:
