@@ -83,7 +83,7 @@ def _table(title: str) -> list[list[str]]:
     return [[*row, *[""] * (12 - len(row))] for row in found[start + 1 : end]]
 
 
-def _items(title: str) -> Iterator[tuple[str, list[Decimal]]]:
+def items(title: str) -> Iterator[tuple[str, list[Decimal]]]:
     """项 code and its amounts in 元, of a table with 类 款 项 in columns of their own."""
     for row in _table(title):
         if all(part.isdigit() for part in row[:3]):
@@ -109,11 +109,11 @@ def figures() -> Figures:
         classification=classification_of(2024),
         income_lines=tuple(
             IncomeLine(code, IncomeAmounts(general_public_budget=amounts[1], other=amounts[6]))
-            for code, amounts in _items("收入决算表")
+            for code, amounts in items("收入决算表")
         ),
         expenditure_lines=tuple(
             ExpenditureLine(code, GENERAL, ExpenditureAmounts(basic=amounts[1], project=amounts[2]))
-            for code, amounts in _items("一般公共预算财政拨款支出决算表")
+            for code, amounts in items("一般公共预算财政拨款支出决算表")
         ),
         carry_over_lines=(
             CarryOverLine(GENERAL, "", wan("21.63"), wan("21.63")),
