@@ -1,11 +1,13 @@
 """What every test shares: no network beyond this machine, and goldens that can be written anew."""
 
 import socket
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -39,4 +41,24 @@ def _no_network() -> Any:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_with_triggers_off() -> Any:
+    """A test that commits has its tables emptied after it. What is published refuses to be deleted, by triggers:
+    SQLite empties without them (PostgreSQL truncates, which asks no trigger)."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def empty_quietly(self: Any, sql_list: list[str]) -> None:
+        connection = self.connection
+        connection.ensure_connection()
+        connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
+        try:
+            empty(self, sql_list)
+        finally:
+            connection.connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", empty_quietly)
         yield

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from disclosure.exports.formats import FORMATS, Format
 from finance.figures import Figures
 from finance.ledger import write_figures
 from finance.models import FinalAccount
@@ -14,6 +15,12 @@ from review.seen import keep_seen, passages_now
 from tests.factories import make_account, make_unit, make_user
 from tests.samples import zero
 from units.models import BudgetUnit, Role, User
+
+# Quick to make, for tests that are not about the formats: see the fixture `light`.
+LIGHT_FORMATS = (
+    Format("txt", "纯文本", "部门决算公开说明", "txt", FORMATS["txt"].make),
+    Format("json", "数据包（JSON）", "部门决算数据包", "json", FORMATS["json"].make),
+)
 
 
 def entered(
