@@ -13,9 +13,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from disclosure.entry.access import visible_account
-from disclosure.entry.pages import ENTRY_PAGES
+from disclosure.entry.pages import ENTRY_PAGES, SECTIONS
 from disclosure.intake.labels import cell_label
 from finance.blocks import Fields, Fixed, Lines
+from finance.cells import Choice
 from finance.classification import classification_of
 from finance.models import CellChange, FinalAccount
 from performance.models import Indicator, Scorecard
@@ -104,7 +105,7 @@ def _entries(account: FinalAccount, page: PaginatorPage[Any]) -> list[Entry]:
         done = "" if kind is CellChange.Kind.SET else kind.label
         found[_CHANGE, change.pk] = Entry(
             _CHANGE, change.at, _who(change.by), f"{words}{f'：{done}' if done else ''}",
-            _short(change.old), _short(change.new), cell=change.cell,
+            _said(change.cell, change.old), _said(change.cell, change.new), cell=change.cell,
         )  # fmt: skip
     for event in Event.objects.filter(pk__in=wanted[_EVENT]).select_related("by", "release"):
         words = f"{Action(event.action).label}（第 {event.release.number} 版）"
@@ -121,6 +122,15 @@ def _entries(account: FinalAccount, page: PaginatorPage[Any]) -> list[Entry]:
 def _who(user: User | None) -> str:
     """Nobody: a command did it."""
     return str(user) if user else "命令行"
+
+
+def _said(cell: str, text: str) -> str:
+    """A choice is kept by its code and told by its label."""
+    section, _, rest = cell.partition("/")
+    kind = SECTIONS[section].columns.get(rest.rpartition("/")[2]) if section in SECTIONS else None
+    if isinstance(kind, Choice):
+        return dict(kind.choices).get(text, text)
+    return _short(text)
 
 
 def _short(text: str) -> str:
