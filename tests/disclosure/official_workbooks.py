@@ -24,6 +24,7 @@ class Style:
     as_text: bool = False  # 2,940.05 as text
     zero: Value = 0.0  # what stands where nothing is
     numeric_codes: bool = False  # 2080101 as a number
+    sparse_codes: bool = False  # of 类 款 项 only the last: the rows above tell the others
     blank_rows: bool = False  # one under the title, one above the body
     left_columns: int = 0  # empty ones before the table
     repeats_merged: bool = False  # every cell of a merged area holds its text
@@ -89,11 +90,19 @@ def _rows(grid: Grid, style: Style) -> list[list[Value]]:
 
 def _placed(source: Any, grid: Grid, style: Style) -> list[list[Value]]:
     rows: list[list[Value]] = [[None] * len(grid.columns) for _ in source]
-    for placed in place(source, len(grid.columns)):
+    all_placed = list(place(source, len(grid.columns)))
+    last_code = {placed.row: placed.column for placed in all_placed if _is_code(placed.cell) and placed.column < 3}
+    for placed in all_placed:
         cell = placed.cell
+        if style.sparse_codes and _is_code(cell) and placed.column < last_code.get(placed.row, 0):
+            continue
         for row, column in _area(placed.row, placed.column, cell, style):
             rows[row][column] = _value(cell, style, f"{grid.key}/{cell.figure}")
     return rows
+
+
+def _is_code(cell: Cell) -> bool:
+    return cell.kind is CellKind.TEXT and cell.text.isdigit()
 
 
 def _area(row: int, column: int, cell: Cell, style: Style) -> Iterator[tuple[int, int]]:

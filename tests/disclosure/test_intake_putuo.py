@@ -26,6 +26,7 @@ STYLES = {
     "texts": Style(is_rounded=True, as_text=True, zero=None),
     "yuan": Style(is_rounded=True, unit="元", zero="-"),
     "numeric codes": Style(is_rounded=True, numeric_codes=True, blank_rows=True),
+    "exact texts": Style(is_rounded=True, as_text=True, unit="元", sparse_codes=True),
     "merged repeated": Style(is_rounded=True, repeats_merged=True, left_columns=1),
 }
 LAYOUTS = {
@@ -38,7 +39,7 @@ LAYOUTS = {
         row_numbers=numbered,
         column_numbers=numbered,
         split_codes=split,
-        class_rows=26,
+        class_rows=26 if split else 24,
         total_last=() if numbered else ("t5", "t8", "t9"),
         label="公开{number}表" if numbered else "",
         zero="0.00" if numbered else "",

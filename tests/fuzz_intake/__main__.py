@@ -7,6 +7,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from functools import lru_cache
 
 import django
 
@@ -20,12 +21,13 @@ def main() -> int:
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
-    from disclosure.intake import opening  # noqa: PLC0415
+    from disclosure.intake import opening, taking  # noqa: PLC0415
     from tests.fuzz_intake.running import Result, Site, results  # noqa: PLC0415
 
     files = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    opening.SECONDS = 40  # a machine at work on other things is no fault of the file; its seconds of computing count
+    opening.SECONDS = 100  # a machine at work on other things is no fault of the file; its seconds of computing count
+    taking.open_workbook = lru_cache(maxsize=2)(opening.open_workbook)  # once a file, not once a page
     logging.disable(logging.ERROR)  # every refused file is a warning of its own
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)

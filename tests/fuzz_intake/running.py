@@ -23,7 +23,7 @@ from tests.fuzz_intake import byte_kinds, cell_kinds, disguises, package_kinds, 
 from units.models import Role, User
 
 PATIENCE = 10.0  # seconds of computing, ours and the child's: a busy machine is no fault of the file
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 120.0
 PAGE = f"/entry/{sources.UNIT_CODE}/{sources.FISCAL_YEAR}/files/"
 KINDS = ("cells", "zip", "zip", "bytes of xlsx", "xls", "package", "package", "disguise")
 _SHOWN = re.compile(r'name="shown" value="(\w+)"')
