@@ -82,7 +82,7 @@ OWNER: Mapping[Action, frozenset[str]] = MappingProxyType(
 WANTS_A_REASON = frozenset({Action.RETURN, Action.REOPEN, Action.WITHDRAW, Action.CORRECT})
 UNDER_WAY = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED})
 OPEN = frozenset({Status.DRAFT, Status.RETURNED})  # figures may be changed
-_ROLE_LABELS = {CLERK: "经办人", REVIEWER: "审核人"}
+ROLE_LABELS = {CLERK: "经办人", REVIEWER: "审核人"}
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def why_not(action: Action, situation: Situation) -> str:
     elif (situation.status, action) not in TRANSITIONS:
         return f"现在的状态是“{situation.status.label}”，不能{action.label}"
     if not situation.roles & OWNER[action]:
-        who = "或".join(_ROLE_LABELS[role] for role in sorted(OWNER[action]))
+        who = "或".join(ROLE_LABELS[role] for role in sorted(OWNER[action]))
         return f"只有本单位的{who}可以{action.label}" if who else "由系统完成，不能手工操作"
     if action is Action.APPROVE and situation.has_written:
         return "填报或提交过这份决算的人不能审核它，请由另一位审核人审核"

@@ -15,7 +15,7 @@ import finance.checks
 import performance.checks
 from disclosure.checks.catalogue import NOT_CHECKED, RULES, UPHELD
 from disclosure.checks.handbook import REGISTRIES, all_checks
-from disclosure.management.commands import generate_docs
+from disclosure.generated import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (finance.checks, performance.checks, disclosure.checks)
@@ -114,7 +114,5 @@ def test_stale_docs_are_named(tmp_path: Path, settings: object, capsys: pytest.C
     with pytest.raises(CommandError, match=r"docs/checks\.md"):
         call_command("generate_docs", "--check")
     call_command("generate_docs")
-    assert [path.name for path in (tmp_path / "docs").iterdir()] == [
-        Path(name).name for name in generate_docs.DOCUMENTS
-    ]
+    assert {path.name for path in (tmp_path / "docs").iterdir()} == {Path(name).name for name in DOCUMENTS}
     call_command("generate_docs", "--check")

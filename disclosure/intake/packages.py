@@ -22,6 +22,7 @@ from disclosure.intake.proposal import amount_cells
 from disclosure.intake.sources import groups_of, printed_cells, remember, with_whole_groups
 from disclosure.intake.taking import ShownOtherwise, Taken, default_stage, keep, mark_taken, save
 from disclosure.models import FigureSource, IntakeFile
+from disclosure.moving import move_to_edition
 from finance.ledger import ChangedMeanwhile, figures_of, write_figures
 from finance.models import FinalAccount, PreviousYear
 from performance.ledger import scorecards_of, write_scorecards
@@ -42,10 +43,10 @@ class TakenPackage:
     has_changed: bool
 
 
-def take_package(package: Package, *, content: bytes = b"", name: str = "") -> TakenPackage:
+def take_package(package: Package, *, content: bytes = b"", name: str = "", by: User | None = None) -> TakenPackage:
     """Makes the account of the package, and its unit, where they are not there; an account that is there becomes what
-    the package says. All or nothing; the same package again changes nothing. The file, if given, is kept. Raises
-    NotTaken."""
+    the package says. All or nothing; the same package again changes nothing. The file, if given, is kept, and every
+    change logged, `by` a person or by a command if None. Raises NotTaken."""
     package = replace(package, figures=with_whole_groups(package.figures))
     try:
         edition(package.edition)
@@ -54,12 +55,11 @@ def take_package(package: Package, *, content: bytes = b"", name: str = "") -> T
             if not is_new and _is_like(exported(account).package, package):
                 return TakenPackage(account, is_new=False, has_changed=False)
             if account.edition != package.edition:
-                account.edition = package.edition
-                account.save(update_fields=["edition"])
-            write_figures(account, replace(package.figures, printed_only=frozenset()))
-            write_scorecards(account, package.scorecards)
-            _remember(account, package, content or package_text(package).encode(), name or "数据包.json")
-    except (EditionError, ValidationError) as error:
+                move_to_edition(account, package.edition, by=by)
+            write_figures(account, replace(package.figures, printed_only=frozenset()), by=by)
+            write_scorecards(account, package.scorecards, by=by)
+            _remember(account, package, content or package_text(package).encode(), name or "数据包.json", by)
+    except (ChangedMeanwhile, EditionError, ValidationError) as error:
         messages = error.messages if isinstance(error, ValidationError) else [str(error)]
         raise NotTaken("\n".join(messages)) from error
     return TakenPackage(account, is_new, has_changed=True)
@@ -70,12 +70,12 @@ def _is_like(there: Package, package: Package) -> bool:
     return replace(there, region=package.region) == package
 
 
-def _remember(account: FinalAccount, package: Package, content: bytes, name: str) -> None:
+def _remember(account: FinalAccount, package: Package, content: bytes, name: str, by: User | None) -> None:
     """The file; and of which cells only the printed 万元 are known."""
     purpose, stage = Purpose.PACKAGE, default_stage(account, package.figures)
-    file = keep(account, name=name, content=content, purpose=purpose, stage=stage, by=None)
-    file.taken_at = timezone.now()
-    file.save(update_fields=["taken_at"])
+    file = keep(account, name=name, content=content, purpose=purpose, stage=stage, by=by)
+    file.taken_at, file.taken_by = timezone.now(), by
+    file.save(update_fields=["taken_at", "taken_by"])
     FigureSource.objects.filter(account=account, printed_only=True).delete()
     printed = printed_cells(package.figures).items()
     remember(

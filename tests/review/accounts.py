@@ -112,3 +112,24 @@ def advance(account: FinalAccount, staff: Staff, status: Status) -> None:
     elif status is Status.SUPERSEDED:
         actions.correct(account=account, by=staff.colleague, why="数字有误")
         advance(account, staff, Status.PUBLISHED)
+
+
+def eventful_account() -> tuple[FinalAccount, Staff]:
+    """Published after a return: every kind of event, changes between them, words with line ends and quotation marks."""
+    account = complete_account()
+    staff = staff_of(account)
+    write(account, staff.clerk, "负责示例市新区的前期筹建工作，\n含“三通一平”。")
+    actions.submit(account=account, by=staff.clerk, seen=seen_now(account), why="请审核")
+    actions.recall(account=account, by=staff.colleague)
+    actions.submit(account=account, by=staff.colleague)
+    actions.return_(account=account, by=staff.reviewer, why='职能写得不全：\r\n"筹建"以外的呢？')
+    write(account, staff.colleague, "负责示例市新区的前期筹建和协调工作。")
+    advance(account, staff, Status.APPROVED)
+    actions.reopen(account=account, by=staff.clerk, why="还有一字要改")
+    write(account, staff.clerk, "负责示例市新区的前期筹建、协调工作。")
+    advance(account, staff, Status.APPROVED)
+    actions.record_reply(account=account, by=staff.reviewer, replied_on=date(2024, 9, 1))
+    detail = {"manifest_sha256": "0" * 64, "files": {"pdf": 1, "b": [2, "甲"], "a": None}}
+    actions.publish(account=account, by=staff.reviewer, detail=detail)
+    account.refresh_from_db()
+    return account, staff

@@ -1,20 +1,13 @@
 """python manage.py generate_docs [--check]: the documents that are written from the code."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from disclosure.checks.handbook import handbook
-from disclosure.exports.package_schema import schema_text
-
-DOCUMENTS: dict[str, Callable[[], str]] = {
-    "docs/account-package.schema.json": schema_text,
-    "docs/checks.md": handbook,
-}
+from disclosure.generated import DOCUMENTS
 
 
 class Command(BaseCommand):

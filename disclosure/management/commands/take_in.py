@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.exports.package import PackageError, read_package
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="数据包或工作簿")
         parser.add_argument("unit_code", nargs="?", help="导入工作簿：单位编码")
         parser.add_argument("fiscal_year", nargs="?", type=int, help="导入工作簿：年度")
-        parser.add_argument("--by", metavar="USERNAME", help="导入工作簿：记在谁名下")
+        parser.add_argument("--by", metavar="USERNAME", help="记在谁名下；导入工作簿必须写明")
         parser.add_argument("--last-year", action="store_true", help="工作簿是上年的，填入上年决算数")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -40,19 +41,24 @@ class Command(BaseCommand):
             raise CommandError(f"不能读取 {path}：{error.strerror}") from error
         try:
             with_account = options["unit_code"] or is_workbook(content)
-            account = self._workbook(path.name, content, options) if with_account else self._package(path.name, content)
+            take_in = self._workbook if with_account else self._package
+            account = take_in(path.name, content, options)
         except (PackageError, packages.NotTaken, taking.NotTaken, Unreadable, NothingFound, Busy) as error:
             raise CommandError(f"{path.name} 没有载入，什么也没有改动：\n{error}") from error
+        except ValidationError as error:
+            raise CommandError(f"{path.name} 没有载入，什么也没有改动：\n{''.join(error.messages)}") from error
         self.stdout.write(f"{account.unit.code} {account.fiscal_year}")
 
-    def _package(self, name: str, content: bytes) -> FinalAccount:
-        taken = take_package(read_package(content), content=content, name=name)
+    def _package(self, name: str, content: bytes, options: dict[str, Any]) -> FinalAccount:
+        user = _user(options) if options["by"] else None
+        taken = take_package(read_package(content), content=content, name=name, by=user)
         done = "已按数据包更新" if taken.has_changed else "没有变化，未作改动："
         self.stdout.write(f"{'已载入' if taken.is_new else done}{taken.account}")
         return taken.account
 
     def _workbook(self, name: str, content: bytes, options: dict[str, Any]) -> FinalAccount:
         account, user = _account(options), _user(options)
+        account.refuse_closed()
         file = keep(
             account,
             name=name,
@@ -89,5 +95,6 @@ def _account(options: dict[str, Any]) -> FinalAccount:
 def _user(options: dict[str, Any]) -> User:
     user = User.objects.filter(username=options["by"] or "").first()
     if user is None:
-        raise CommandError("导入工作簿要写明记在谁名下：--by 用户名")
+        asked = f"没有用户“{options['by']}”" if options["by"] else "导入工作簿要写明记在谁名下"
+        raise CommandError(f"{asked}：--by 用户名")
     return user
