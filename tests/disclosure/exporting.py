@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,12 @@ def word_text(content: bytes) -> str:
 
 def office(content: bytes, extension: str, to: str, folder: Path) -> Path:
     """The file as LibreOffice opens, computes and saves it. Skips, loudly, where there is no LibreOffice."""
+    (saved,) = office_all([content], extension, to, folder)
+    return saved
+
+
+def office_all(contents: Sequence[bytes], extension: str, to: str, folder: Path) -> list[Path]:
+    """Many files, for which LibreOffice starts once."""
     program = shutil.which("soffice")
     if program is None:
         if os.environ.get("CI"):
@@ -69,16 +76,18 @@ def office(content: bytes, extension: str, to: str, folder: Path) -> Path:
     registry = profile / "user" / "registrymodifications.xcu"
     registry.parent.mkdir(parents=True, exist_ok=True)
     registry.write_text(_ALWAYS_COMPUTE, encoding="utf-8")
-    source = folder / f"file.{extension}"
-    source.write_bytes(content)
+    names = ["file", *(f"file{number}" for number in range(1, len(contents)))]
+    sources = [folder / f"{name}.{extension}" for name in names]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
     out = folder / "out"
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", to]
     # Our documents see no fonts but their own (disclosure.pdf.fonts); LibreOffice would not start.
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
-    command += ["--outdir", str(out), str(source)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, env=surroundings)
+    command += ["--outdir", str(out), *map(str, sources)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=surroundings)
     assert done.returncode == 0, done.stderr
-    return out / f"file.{to.split(':')[0]}"
+    return [out / f"{name}.{to.split(':')[0]}" for name in names]
 
 
 # What stands stored beside a formula is not believed: everything is computed anew on opening.

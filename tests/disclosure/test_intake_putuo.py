@@ -1,8 +1,11 @@
 """The published tables of 普陀区财政局 come in with every figure right and nothing typed, however they are laid out."""
 
+import base64
+import gzip
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +20,11 @@ from finance.tables import TableLayout
 from finance.tables.layout import TABLE_KEYS
 from finance.terms import BudgetStage
 from tests.disclosure import putuo_2024
+from tests.disclosure.exporting import office_all
 from tests.disclosure.official_workbooks import Style, xlsx_of
 
 EMPTY = Figures(unit=putuo_2024.UNIT, fiscal_year=2024, classification=classification_of(2024))
+FILES = Path(__file__).parent / "files"
 NATIONAL = ("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7")
 STYLES = {
     "numbers": Style(is_rounded=True),
@@ -110,3 +115,18 @@ def test_order_of_the_sheets_is_of_no_matter(order: Any) -> None:
 
 def test_workbook_as_a_file_comes_in() -> None:
     check(taken(open_workbook(xlsx_of(putuo_2024.published()))))
+
+
+def test_xls_comes_in() -> None:
+    """The published tables, saved as Excel 97 by LibreOffice."""
+    content = gzip.decompress(base64.b64decode((FILES / "putuo_published.xls.gz.b64").read_text(encoding="ascii")))
+    check(taken(open_workbook(content)))
+
+
+def test_every_layout_comes_in_as_xls_too(tmp_path: Path) -> None:
+    styles = [replace(style, printed=putuo_2024.PRINTED) for style in STYLES.values()]
+    laid_out = [
+        putuo_2024.laid_out(layout, styles[number % len(styles)]) for number, layout in enumerate(LAYOUTS.values())
+    ]
+    for path in office_all([xlsx_of(workbook) for workbook in laid_out], "xlsx", "xls", tmp_path):
+        check(taken(open_workbook(path.read_bytes())))

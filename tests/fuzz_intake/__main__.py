@@ -27,7 +27,8 @@ def main() -> int:
     files = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     opening.SECONDS = 100  # a machine at work on other things is no fault of the file; its seconds of computing count
-    taking.open_workbook = lru_cache(maxsize=2)(opening.open_workbook)  # once a file, not once a page
+    once = lru_cache(maxsize=2)(opening.open_workbook)  # once a file, not once a page
+    taking.open_workbook = once  # type: ignore[attr-defined]
     logging.disable(logging.ERROR)  # every refused file is a warning of its own
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
