@@ -33,7 +33,7 @@ class SearchText(models.Model):
     class Meta:
         verbose_name = "检索"
         verbose_name_plural = "检索"
-        ordering = ("-published_at", "-publication")
+        ordering = ("-published_at", "-pk")
         indexes = (
             models.Index(fields=("-published_at", "-publication"), name="search_newest"),
             models.Index(fields=("pinyin", "-fiscal_year", "publication"), name="search_by_name"),

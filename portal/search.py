@@ -23,7 +23,7 @@ from publication.models import Publication, Standing
 PAGE = 20
 LAST_PAGE = 500
 _FIRST_CHUNK, _LARGEST_CHUNK = 60, 1000
-_WHOLE = 200  # so few candidates are read all at once, and counted
+_WHOLE = 100  # so few candidates are read all at once, and counted
 _AROUND = 150  # characters before a word that are fetched to show it in its line
 LISTED = (
     "unit_code",
@@ -54,10 +54,10 @@ class Sort(Term):
 
 
 _ORDERS: Mapping[str, tuple[str, ...]] = {
-    Sort.NEWEST.value: ("-published_at", "-publication"),
-    Sort.NAME.value: ("pinyin", "-fiscal_year", "publication"),
-    Sort.AMOUNT.value: ("-amount", "publication"),
-    Sort.YEAR.value: ("-fiscal_year", "-published_at", "-publication"),
+    Sort.NEWEST.value: ("-published_at", "-pk"),
+    Sort.NAME.value: ("pinyin", "-fiscal_year", "pk"),
+    Sort.AMOUNT.value: ("-amount", "pk"),
+    Sort.YEAR.value: ("-fiscal_year", "-published_at", "-pk"),
 }
 
 

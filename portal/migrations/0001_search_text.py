@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '检索',
                 'verbose_name_plural': '检索',
-                'ordering': ('-published_at', '-publication'),
+                'ordering': ('-published_at', '-pk'),
                 'indexes': [models.Index(fields=['-published_at', '-publication'], name='search_newest'), models.Index(fields=['pinyin', '-fiscal_year', 'publication'], name='search_by_name'), models.Index(fields=['-amount', 'publication'], name='search_by_amount'), models.Index(fields=['fiscal_year', '-published_at'], name='search_of_year'), models.Index(fields=['region', '-published_at'], name='search_of_region'), models.Index(fields=['department_code', '-published_at'], name='search_of_department')],
             },
         ),

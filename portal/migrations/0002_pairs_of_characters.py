@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db import migrations
 
+# What is long stands outside the row, and a list reads rows without it: twenty thousand are 6 MB, not 45. lz4, where the
+# server has it, opens a text in a fraction of the time.
 POSTGRESQL = (
+    "ALTER TABLE portal_searchtext SET (toast_tuple_target = 256)",
+    "ALTER TABLE portal_searchtext ALTER COLUMN name SET STORAGE MAIN, ALTER COLUMN pinyin SET STORAGE MAIN,"
+    " ALTER COLUMN region SET STORAGE MAIN, ALTER COLUMN unit_kind SET STORAGE MAIN",
+    """DO $$ BEGIN
+        ALTER TABLE portal_searchtext ALTER COLUMN text SET COMPRESSION lz4, ALTER COLUMN shown SET COMPRESSION lz4;
+    EXCEPTION WHEN feature_not_supported OR syntax_error OR invalid_parameter_value THEN NULL; END $$""",
     "ALTER TABLE portal_searchtext ADD COLUMN grams bigint[]",
     "ALTER TABLE portal_searchtext ALTER COLUMN grams SET STATISTICS 0",
     "CREATE INDEX portal_searchtext_grams ON portal_searchtext USING gin (grams)",
