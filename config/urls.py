@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("", include("disclosure.urls")),
     path("", include("review.urls")),
+    path("", include("publication.urls")),
 ]

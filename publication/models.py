@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from finance.fields import FreeTextField, term_field
 from finance.terms import Term
@@ -130,6 +131,10 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Permanent: it holds the hash of the content."""
+        return reverse("published_file", args=(self.sha256, self.name))
 
 
 class Acknowledgement(models.Model):

@@ -35,6 +35,7 @@ OPEN = {"login": 200, "healthz": 200, "readyz": 200, "metrics": 404}
 OF_EVERYBODY = {"account_list": 200, "desk": 200, "entry_start": 200, "entry_amount_unit": 405, "logout": 405}
 # The public site: tests/portal/test_leaks.py walks it.
 PUBLIC = {str(pattern.name): 200 for pattern in portal.urls.urlpatterns}
+PUBLIC["published_file"] = 200  # tests/publication/test_files.py
 # Addresses of an account, by what a reader gets: 302 leads on to a page, 409 says what is not filled in yet.
 OF_AN_ACCOUNT = {
     "entry": (302,),
@@ -49,6 +50,13 @@ OF_AN_ACCOUNT = {
     "intake_file": (200,),
     "account": (200,),
     "review": (200,),
+}
+OF_AN_ACCOUNT |= {
+    "publication": (200,),
+    "publication_start": (405,),
+    "publication_progress": (302,),
+    "publication_acknowledge": (405,),
+    "publication_withdraw": (405,),
 }
 DOWNLOADS = "account_"  # account_pdf, account_docx …: a file, or 409
 ADMINISTRATION = "admin"
