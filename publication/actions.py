@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from finance.free_text import clean_text
 from finance.models import FinalAccount
+from publication.followers import tell
 from publication.gate import Place
 from publication.jobs import PATIENCE
 from publication.models import Acknowledgement, JobState, Publication, PublicationJob, Standing
@@ -76,4 +77,6 @@ def withdraw_publication(*, account: FinalAccount, by: User, why: str) -> Public
         Publication.objects.filter(release=release, standing=Standing.CURRENT).update(
             standing=Standing.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_because=clean_text(why).strip()
         )
-        return Publication.objects.get(release=release)
+        publication = Publication.objects.get(release=release)
+        tell(publication)
+    return publication

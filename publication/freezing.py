@@ -10,6 +10,7 @@ from django.utils import timezone
 from finance.models import FinalAccount
 from finance.terms import UnitKind
 from publication.contents import Contents
+from publication.followers import tell
 from publication.manifest import manifest_of, sha256_of_manifest
 from publication.models import Publication, PublishedFile, Standing
 from review.actions import Refused, publish
@@ -55,6 +56,7 @@ def freeze(
         publication.save(force_insert=True)
         Publication.objects.filter(pk__in=superseded).update(superseded_by=publication)
         PublishedFile.objects.bulk_create(PublishedFile(publication=publication, **asdict(file)) for file in files)
+        tell(publication)
     return publication
 
 
