@@ -19,6 +19,7 @@
 | PUBLICATIONS_S3_REGION | its region | none |
 | PUBLICATIONS_S3_KEY, PUBLICATIONS_S3_SECRET | the sign-in to it | none |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
+| SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
 """
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "units.sign_in.sessions.SessionClock",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public page says so: @login_not_required
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -136,6 +138,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "units.sign_in.sessions.session_clock",
             ],
         },
     },
@@ -161,15 +164,18 @@ AUTH_USER_MODEL = "units.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["units.sign_in.backend.ThrottledBackend"]
+_similar = {"user_attributes": ("username", "full_name", "email")}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": _similar},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "units.sign_in.passwords.KindsValidator"},
+    {"NAME": "units.sign_in.passwords.DisguisedWordValidator"},
 ]
+SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_LONGEST = 12 * 60 * 60  # however busy: a day's work
+SESSION_COOKIE_AGE = SESSION_IDLE + 300  # the row outlives the sign-in, so that the page can say what happened
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Language and time ---
 # Chinese is written straight in the code; Django's own texts follow it.

@@ -48,6 +48,27 @@ class User(AbstractUser):
         return self.get_full_name()
 
 
+class SignInFailure(models.Model):
+    """A sign-in that failed, or is being tried; units.sign_in.throttle counts them. `username` as typed, in lower
+    case: it need not be anybody's."""
+
+    username = models.CharField("用户名", max_length=150)
+    address = models.CharField("来源地址", max_length=45)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "登录失败记录"
+        verbose_name_plural = "登录失败记录"
+        ordering = ("-at",)
+        indexes = (
+            models.Index(fields=("username", "at"), name="failure_of_name"),
+            models.Index(fields=("address", "at"), name="failure_of_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.address}"
+
+
 class UnitKind(models.TextChoices):
     """单位性质; the codes are those of finance.terms.UnitKind (a test holds the two together)."""
 

@@ -1,0 +1,74 @@
+"""How long a sign-in lasts, and what must be done first: a middleware behind the authentication."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+from units.models import User
+from units.sign_in.events import note
+
+BEGAN, SEEN = "began", "seen"  # in the session: seconds since the epoch
+_RENEWED_AFTER = 60  # seconds; not every request writes the session
+SESSION = "session"  # the address that asks how long is left, which must not make it longer
+_ALWAYS = frozenset({SESSION, "password_change", "logout"})
+
+
+class SessionClock:
+    """Ends a sign-in after SESSION_IDLE seconds of nothing and SESSION_LONGEST in all; holds a user with a one-time
+    password to changing it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        # Without a cookie nobody is signed in; a page of the public must not even ask, or no proxy may keep it.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if _is_over(request):
+            note("session_ended", request, username=request.user.username)
+            logout(request)
+            return None
+        if name != SESSION or request.method == "POST":
+            _renew(request)
+        is_open = not getattr(view, "login_required", True)
+        if not request.user.must_change_password or name in _ALWAYS or is_open:
+            return None
+        if request.method == "GET":
+            return HttpResponseRedirect(resolve_url("password_change"))
+        raise PermissionDenied("请先更改一次性密码")
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """Until the sign-in ends if nothing more is asked."""
+    if not request.user.is_authenticated:
+        return 0
+    now = time.time()
+    began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, now)
+    return max(0, int(min(seen + settings.SESSION_IDLE, began + settings.SESSION_LONGEST) - now))
+
+
+def _is_over(request: HttpRequest) -> bool:
+    return BEGAN in request.session and seconds_left(request) == 0
+
+
+def _renew(request: HttpRequest) -> None:
+    now = int(time.time())
+    request.session.setdefault(BEGAN, now)
+    if now - request.session.get(SEEN, 0) >= _RENEWED_AFTER:
+        request.session[SEEN] = now
+
+
+def session_clock(request: HttpRequest) -> dict[str, object]:
+    """For templates/base.html; asked only where it is shown."""
+    return {"session_left": lambda: seconds_left(request)}

@@ -1,0 +1,82 @@
+"""Sign-in, sign-out, one's own password, and how long the sign-in lasts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView, redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from units.models import User
+from units.sign_in import throttle
+from units.sign_in.events import note
+from units.sign_in.sessions import seconds_left
+
+
+class SignInForm(AuthenticationForm):
+    """One text for a wrong name and a wrong password: nobody learns who is a user here."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": f"用户名或密码不对。连续错 {throttle.OF_ONE_PLACE} 次，要等 "
+        f"{throttle.WINDOW.seconds // 60} 分钟才能再试。"
+    }
+
+    def get_invalid_login_error(self) -> ValidationError:
+        until = getattr(self.request, "locked_until", None)
+        if until is None:
+            return super().get_invalid_login_error()
+        at = timezone.localtime(until).strftime("%H:%M")
+        return ValidationError(f"错的次数太多，已暂停登录，{at} 以后再试；忘记密码请与管理员联系。", code="locked")
+
+
+class SignIn(LoginView):
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        note("sign_in", self.request, username=form.get_user().get_username())
+        return super().form_valid(form)
+
+
+class SignOut(LogoutView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            note("sign_out", request, username=request.user.get_username())
+        return super().post(request, *args, **kwargs)
+
+
+@login_not_required
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The administration has no door of its own."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("管理后台只对管理员开放")
+    return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
+
+class PasswordChange(PasswordChangeView):
+    """Ends every other sign-in of the user (their sessions hold a hash of the old password)."""
+
+    template_name = "registration/password_change.html"
+    success_url = reverse_lazy("desk")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        answer = super().form_valid(form)
+        assert isinstance(self.request.user, User)
+        User.objects.filter(pk=self.request.user.pk).update(must_change_password=False)
+        note("password_changed", self.request, username=self.request.user.username)
+        messages.success(self.request, "密码已更改。其他地方的登录都已退出。")
+        return answer
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def session(request: HttpRequest) -> JsonResponse:
+    """Seconds until the sign-in ends. To ask (GET) is no use of the site; POST goes on with it."""
+    return JsonResponse({"left": seconds_left(request)})
