@@ -205,7 +205,7 @@ class Screen:
             help=help_text,
             unit=unit,
             error=self.typed.errors.get(name, ""),
-            by=change.by.get_full_name() if change else "",
+            by=change.by.get_full_name() if change and change.by else "",
             at=change.at if change else None,
             origin=f"{self.account.fiscal_year - 1} 年度决算" if carried else self._file_of(name, value),
             hint=self._hint(section_name, key, column) if cell.kind in ("words", "count") else "",

@@ -33,6 +33,8 @@ class ShownChange:
     source: str
     is_gone: bool
     is_number: bool = True
+    conflict: str = ""  # the address of a cell that somebody else has changed too
+    note: str = ""  # what became of it meanwhile
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Shown:
     gone: int
     ignored: tuple[str, ...] = ()
     is_rounded: bool = False
+    conflicts: int = 0
 
     @property
     def has_changes(self) -> bool:

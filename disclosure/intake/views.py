@@ -10,14 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disclosure.entry.access import signed_in, visible_account
+from disclosure.exports.own_workbook.writing import own_workbook, own_workbook_name
 from disclosure.exports.package import is_package
 from disclosure.intake.came import came_from
+from disclosure.intake.filled_in.comparing import Comparison
+from disclosure.intake.filled_in.recognising import is_filled_in
+from disclosure.intake.filled_in.shown import shown_filled
+from disclosure.intake.filled_in.taking import comparison_of, take_filled
 from disclosure.intake.forms import UploadForm
-from disclosure.intake.opening import Unreadable
+from disclosure.intake.opening import Unreadable, open_workbook
 from disclosure.intake.package_preview import PackagePreview
 from disclosure.intake.packages import preview_package_file, take_pages
 from disclosure.intake.preview import NothingFound, Preview, Purpose
-from disclosure.intake.shown import shown
+from disclosure.intake.shown import Shown, shown
 from disclosure.intake.taking import NotTaken, Taken, default_stage, keep, preview_of, take
 from disclosure.models import IntakeFile
 from finance.changes import Busy
@@ -79,11 +84,19 @@ def intake_file(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int)
     if action not in ("take_all", "take_some") or chosen == []:
         return _shown(request, account, file, problem="请先选中要导入的表", status=422)
     try:
-        taken = _take(file, chosen, request.POST.get("shown", ""), signed_in(request))
+        taken = _take(file, chosen, request.POST.getlist("overrule"), request.POST.get("shown", ""), signed_in(request))
     except (NotTaken, Busy, Unreadable, NothingFound) as error:
         return _shown(request, account, file, problem=f"没有导入，什么也没有改动：\n{error}", status=409)
     messages.success(request, _done(file, taken))
     return redirect("intake_file", unit_code, fiscal_year, file.pk)
+
+
+@require_safe
+def issue_workbook(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponseBase:
+    """填报工作簿 of the account as it now is."""
+    account = visible_account(request, unit_code, fiscal_year)
+    content = io.BytesIO(own_workbook(account, signed_in(request)))
+    return FileResponse(content, as_attachment=True, filename=own_workbook_name(account))
 
 
 @require_safe
@@ -96,25 +109,40 @@ def intake_content(request: HttpRequest, unit_code: str, fiscal_year: int, pk: i
 
 
 def _handed_in(request: HttpRequest, account: FinalAccount, form: UploadForm) -> IntakeFile:
-    """Kept only if something in it is understood. What a package is for, it says itself."""
+    """Kept only if something in it is understood. What a package or a workbook of ours is for, it says itself."""
     upload = form.cleaned_data["file"]
     content = upload.read()
-    purpose = Purpose.PACKAGE if is_package(content) else Purpose(form.cleaned_data["purpose"])
+    purpose = _purpose(content) or Purpose(form.cleaned_data["purpose"])
     stage = BudgetStage(form.cleaned_data["stage"])
     _previewed(account, content, purpose, stage)
     return keep(account, name=upload.name, content=content, purpose=purpose, stage=stage, by=signed_in(request))
 
 
-def _previewed(account: FinalAccount, content: bytes, purpose: Purpose, stage: BudgetStage) -> Preview | PackagePreview:
+def _purpose(content: bytes) -> Purpose | None:
+    """What the file itself says it is for."""
+    if is_package(content):
+        return Purpose.PACKAGE
+    return Purpose.FILLED_IN if is_filled_in(content) else None
+
+
+def _previewed(
+    account: FinalAccount, content: bytes, purpose: Purpose, stage: BudgetStage
+) -> Preview | PackagePreview | Comparison:
     """What taking this content would do now. Raises Unreadable and NothingFound."""
-    if purpose is Purpose.PACKAGE:
-        return preview_package_file(account, content)
+    match purpose:
+        case Purpose.PACKAGE:
+            return preview_package_file(account, content)
+        case Purpose.FILLED_IN:
+            return comparison_of(account, open_workbook(content))
     return preview_of(account, content, purpose, stage)
 
 
-def _take(file: IntakeFile, chosen: list[str] | None, shown_before: str, by: User) -> Taken:
-    if file.purpose == Purpose.PACKAGE:
-        return take_pages(file, pages=chosen, shown=shown_before, by=by)
+def _take(file: IntakeFile, chosen: list[str] | None, overrule: list[str], shown_before: str, by: User) -> Taken:
+    match Purpose(file.purpose):
+        case Purpose.PACKAGE:
+            return take_pages(file, pages=chosen, shown=shown_before, by=by)
+        case Purpose.FILLED_IN:
+            return take_filled(file, pages=chosen, overrule=overrule, shown=shown_before, by=by)
     return take(file, tables=chosen, shown=shown_before, by=by)
 
 
@@ -147,4 +175,8 @@ def _shown(
         found = _previewed(account, bytes(file.content), Purpose(file.purpose), BudgetStage(file.stage))
     except (Unreadable, NothingFound) as error:
         return render(request, "intake/file.html", context | {"problem": str(error)}, status=422)
-    return render(request, "intake/file.html", context | {"shown": shown(found, unit)}, status=status)
+    return render(request, "intake/file.html", context | {"shown": _in_words(found, unit)}, status=status)
+
+
+def _in_words(found: Preview | PackagePreview | Comparison, unit: AmountUnit) -> Shown:
+    return shown_filled(found, unit) if isinstance(found, Comparison) else shown(found, unit)
