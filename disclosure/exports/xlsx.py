@@ -37,6 +37,7 @@ _SMALLER = 1.4  # how much higher than a page may still go on one
 _CHARACTER = 5.25  # points of a column width's unit
 _WIDER = 1.12  # a screen's 宋体 is wider than the printer's; the page is fitted to its width all the same
 _LINE = 14.25  # points
+_STRETCH = 1.2  # a column a little too narrow for its texts becomes wider: no row is higher for one character
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 type Book = Any  # xlsxwriter has no types
@@ -118,6 +119,10 @@ class _Sheet:
             text = placed.cell.text
             if placed.cell.colspan == 1 and text.isascii():  # a number or a code
                 widths[placed.column] = max(widths[placed.column], len(text) * 1.1 + 1.5)
+        for placed in self.body:
+            wanted = _room_wanted(placed.cell)
+            if placed.cell.colspan == 1 and widths[placed.column] < wanted <= widths[placed.column] * _STRETCH:
+                widths[placed.column] = wanted
         return widths
 
     @property
@@ -194,7 +199,7 @@ class _Sheet:
         if p.cell.kind is CellKind.NUMBER or p.cell.rowspan > 1 or not p.cell.text:
             return 1
         room = sum(self.widths[p.column : p.column + p.cell.colspan]) - 1 - 2 * p.cell.indent
-        return sum(max(ceil(_width(line) / room), 1) for line in p.cell.text.split("\n"))
+        return sum(max(ceil(round(_width(line) / room, 6)), 1) for line in p.cell.text.split("\n"))
 
     def _cell(self, p: Placed, is_total: bool, formulas: Mapping[str, str]) -> None:
         cell, row, column = p.cell, self.row + p.row, p.column
@@ -253,6 +258,11 @@ def _ranges(refs: list[str]) -> Iterator[str]:
             start = ref
         end = ref
     yield start if start == end else f"{start}:{end}"
+
+
+def _room_wanted(cell: Cell) -> float:
+    """The column width at which the text stands on one line."""
+    return _width(cell.text) + 1 + 2 * cell.indent
 
 
 def _width(text: str) -> float:
