@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from disclosure.document import Report
 from disclosure.editions import EditionError
 from disclosure.entry.links import Links
@@ -14,6 +16,7 @@ from finance.models import FinalAccount
 from finance.names import label
 from performance.places import Index
 
+_KEPT = 600  # seconds
 _SAY_MISSING = ("T101", "T102")  # checks that only repeat the gaps
 
 
@@ -33,6 +36,19 @@ def obstacles_of(account: FinalAccount) -> tuple[Obstacle, ...]:
     except (EditionError, UnknownCode) as error:
         return (Obstacle(str(error)),)
     return obstacles_among(report, judged_findings(account), Links(account, Index.of(account)))
+
+
+def obstacles_shown(account: FinalAccount) -> tuple[Obstacle, ...]:
+    """The same for a page that only shows them: kept as long as neither the account nor last year's has changed. What
+    decides is always looked for anew."""
+    before = FinalAccount.objects.filter(unit=account.unit_id, fiscal_year=account.fiscal_year - 1).first()
+    states = (f"{one.pk}.{one.version}.{one.updated.timestamp()}" for one in (account, before) if one)
+    key = f"obstacles:{account.edition}:{':'.join(states)}"
+    found: tuple[Obstacle, ...] | None = cache.get(key)
+    if found is None:
+        found = obstacles_of(account)
+        cache.set(key, found, timeout=_KEPT)
+    return found
 
 
 def obstacles_among(report: Report, judged: Iterable[Judged], links: Links) -> tuple[Obstacle, ...]:

@@ -7,7 +7,7 @@ from django import template
 
 from disclosure.entry.screen import Screen
 from finance.models import FinalAccount
-from review.readiness import Obstacle, obstacles_among, obstacles_of
+from review.readiness import Obstacle, obstacles_among, obstacles_shown
 from review.steps import stand_of, whose_turn
 
 register = template.Library()
@@ -26,6 +26,6 @@ def state_bar(
 def _known(account: FinalAccount, screen: Screen | None) -> Iterator[Obstacle]:
     """What stands in the way of submission; looked for only if somebody asks."""
     if screen is None or screen.report is None:
-        yield from obstacles_of(account)
+        yield from obstacles_shown(account)
     else:
         yield from obstacles_among(screen.report, screen.judged, screen.links)

@@ -70,10 +70,10 @@ def staff_of(account: FinalAccount) -> Staff:
     return Staff(**people)
 
 
-def write(account: FinalAccount, by: User, text: str, cell: str = FUNCTIONS) -> Outcome:
-    """Types a text over whatever stands in a cell."""
+def write(account: FinalAccount, by: User, text: str, cell: str = FUNCTIONS, was: str = "") -> Outcome:
+    """Types a text over what stands in a cell."""
     account = FinalAccount.objects.get(pk=account.pk)
-    was = str(account.profile.functions) if cell == FUNCTIONS else ""
+    was = str(account.profile.functions) if cell == FUNCTIONS else was
     return apply(account, [SetCell(cell, was, text)], by=by, amount_unit=AmountUnit.YUAN)
 
 

@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "核对事件链：有没有被改动、删去或插入的事件、修改记录、审核时看到的内容和版本状态"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--heads", action="store_true", help="列出每条链最后的摘要；请另存他处，供 --against 比对"
-        )
+        parser.add_argument("--heads", action="store_true", help="列出每条链最后的摘要；请另存他处，供 --against 比对")
         parser.add_argument("--against", type=Path, metavar="FILE", help="与以前用 --heads 另存的摘要比对")
 
     def handle(self, *args: Any, **options: Any) -> None:
