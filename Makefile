@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that is needed: each makes ready what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench faults fmt lock fonts
+.PHONY: help setup run test check bench faults fmt lock sbom fonts
 SHELL := bash
 
 PORT ?= 8000
@@ -45,6 +45,9 @@ fmt: setup ## format the code and mend what ruff can mend
 
 lock: setup ## write the locks from pyproject.toml (UPGRADE=1 takes the newest of everything)
 	UPGRADE=$(UPGRADE) scripts/lock.sh
+
+sbom: setup ## what the running site is made of, as CycloneDX JSON: sbom.cdx.json
+	$(PYTHON_ENV) scripts/sbom.py > sbom.cdx.json
 
 fonts: setup ## make static/document/fonts/ again from public packages
 	$(PYTHON_ENV) scripts/build_fonts.py

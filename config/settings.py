@@ -10,7 +10,7 @@
 | DJANGO_DEBUG | error pages with source, never in production | false |
 | DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
 | DJANGO_TRUST_PROXY | believe X-Forwarded-Proto, X-Forwarded-For, X-Request-ID; behind a proxy that sets them | false |
-| EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
+| EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed: for a trial) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
 | PUBLICATIONS_ROOT | the folder that published files are kept in; back it up with the database | published/ here |
@@ -65,6 +65,9 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# The preload list takes whole domains, such as example.gov.cn: not for one site of it to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without https
 TRUST_PROXY = env.bool("DJANGO_TRUST_PROXY", default=False)
 if TRUST_PROXY:

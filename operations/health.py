@@ -14,6 +14,7 @@ from disclosure.pdf.fonts import can_subset, missing_fonts
 
 _log = logging.getLogger(__name__)
 QUEUE = "django_tasks_db"
+QUEUE_LABEL = "django_tasks_database"
 _brought_up_to_date = set[str]()  # databases known to have every migration: that does not change under a running server
 
 
@@ -44,7 +45,7 @@ def storage() -> None:
 def queue() -> None:
     """The queue's table can be read. Whether a worker is at it, /metrics says: a page needs none."""
     if apps.is_installed(QUEUE):
-        apps.get_model(QUEUE, "DBTaskResult")._default_manager.exists()
+        apps.get_model(QUEUE_LABEL, "DBTaskResult")._default_manager.exists()
 
 
 @cache

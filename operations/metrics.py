@@ -7,7 +7,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from finance.models import FinalAccount
-from operations.health import QUEUE, readiness
+from operations.health import QUEUE, QUEUE_LABEL, readiness
 from publication.models import Publication, PublicationJob
 from review.models import Release
 from units.models import BudgetUnit, User
@@ -35,7 +35,7 @@ def _lines() -> Iterator[str]:
 
 
 def _queue() -> Iterator[str]:
-    tasks = apps.get_model(QUEUE, "DBTaskResult")._default_manager.order_by()
+    tasks = apps.get_model(QUEUE_LABEL, "DBTaskResult")._default_manager.order_by()
     rows = tasks.values_list("status").annotate(Count("pk"))
     yield from _gauge("disclosure_tasks", "tasks of the queue by state", "status", dict(rows))
     oldest = tasks.filter(status="READY").aggregate(at=Min("enqueued_at"))["at"]

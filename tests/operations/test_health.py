@@ -81,3 +81,9 @@ def test_metrics_are_for_the_holder_of_the_token(client: Client, settings: Setti
     text = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"}).content.decode()
     assert 'disclosure_ready{part="database"} 1\n' in text
     assert "\ndisclosure_users 0\n" in text
+
+
+def test_metrics_count_the_queue(client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = "t" * 40
+    text = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"}).content.decode()
+    assert "\ndisclosure_oldest_task_seconds 0\n" in text
