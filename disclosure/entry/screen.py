@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from disclosure.document import Report, write_report
+from disclosure.document import Report
 from disclosure.editions import EditionError, edition
 from disclosure.entry.controls import Control, choices_of
+from disclosure.entry.drafts import Draft, draft_of
 from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
 from disclosure.explanations import Explanation, Judged, judge
@@ -22,7 +23,6 @@ from disclosure.models import FigureSource
 from disclosure.templating import figures_mentioned
 from finance.cells import AmountUnit
 from finance.checks.registry import Finding
-from finance.classification import UnknownCode
 from finance.figures import Figures
 from finance.models import CLOSED, CarriedFigure, CellChange, FinalAccount
 from finance.money import CENT
@@ -93,11 +93,15 @@ class Screen:
         return scorecards_of(self.account)
 
     @cached_property
+    def _draft(self) -> Draft:
+        return draft_of(self.account.pk, self.figures, self.scorecards, edition(self.account.edition))
+
+    @cached_property
     def draft(self) -> Report | str:
         """The draft as it now stands, or what keeps it from being written."""
         try:
-            return write_report(self.figures, self.scorecards, edition(self.account.edition))
-        except (EditionError, UnknownCode) as error:
+            return self._draft.report
+        except EditionError as error:
             return str(error)
 
     @property
@@ -108,7 +112,10 @@ class Screen:
     def judged(self) -> tuple[Judged, ...]:
         """What the checks found, with what has been explained."""
         before = account_figures(self.account_before) if self.account_before else None
-        found = findings_of(self.figures, self.scorecards, self.report, before)
+        try:
+            found = self._draft.findings(before)
+        except EditionError:  # its text is not checked then
+            found = findings_of(self.figures, self.scorecards, None, before)
         rows = self.account.explanations.all()
         written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
         return judge(found, written)
