@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from disclosure.entry.controls import Control
+from disclosure.entry.grid_html import body_html
 from disclosure.entry.pages import SECTIONS
 from disclosure.entry.screen import Screen
 from finance.blocks import Column, Fixed, Lines
@@ -69,6 +72,10 @@ class GridView:
     def is_open(self) -> bool:
         """Rows come and go by hand."""
         return self.may_edit and bool(self.kind or self.new_row)
+
+    @property
+    def body(self) -> SafeString:
+        return body_html(self)
 
     @property
     def is_empty(self) -> bool:
