@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -97,11 +98,18 @@ def _page(key: str) -> Page:
     return PAGES[key]
 
 
+# All that main.js imports, told at once: the browser would find them one by one.
+_MODULES = sorted(
+    f"entry/{path.name}" for path in (settings.BASE_DIR / "static" / "entry").glob("*.js") if path.stem != "findings"
+)
+
+
 def _context(screen: Screen, page: Page) -> dict[str, Any]:
     position = ENTRY_PAGES.index(page)
     return {
         "screen": screen,
         "blocks": [view_of(block, screen) for block in page.blocks],
+        "modules": _MODULES,
         "units": tuple(AmountUnit),
         "next_page": ENTRY_PAGES[position + 1] if position + 1 < len(ENTRY_PAGES) else None,
         **_states(screen, page),

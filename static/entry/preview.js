@@ -125,7 +125,7 @@ function watchWhole() {
   });
   preview.addEventListener("htmx:afterSwap", ({ target }) => {
     if (target !== preview || !before) return;
-    mark([preview], before);
+    if (before.size) mark([preview], before);
     before = null;
     refocus();
     tellShown();
