@@ -107,7 +107,6 @@ _MODULES = sorted(
 def _context(screen: Screen, page: Page) -> dict[str, Any]:
     position = ENTRY_PAGES.index(page)
     return {
-        "screen": screen,
         "blocks": [view_of(block, screen) for block in page.blocks],
         "modules": _MODULES,
         "units": tuple(AmountUnit),
@@ -120,6 +119,7 @@ def _context(screen: Screen, page: Page) -> dict[str, Any]:
 def _states(screen: Screen, page: Page) -> dict[str, Any]:
     problems = [(finding, screen.links.to(finding.figures[0])) for finding in problems_of(screen, page)]
     return {
+        "screen": screen,
         "account": screen.account,
         "page": page,
         "report": screen.report,
