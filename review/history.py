@@ -159,10 +159,10 @@ _PAGES_OF_SECTIONS = {"reasons": "reasons"} | {
 def _cells_of(account: FinalAccount, page_key: str) -> list[str]:
     """The cells and rows that were ever changed and belong to an entry page."""
     changed = CellChange.objects.filter(account=account).order_by().values_list("cell", flat=True).distinct()
-    return [cell for cell in changed if _page_of(cell) == page_key]
+    return [cell for cell in changed if page_of_cell(cell) == page_key]
 
 
-def _page_of(cell: str) -> str:
+def page_of_cell(cell: str) -> str:
     """The page on which a cell, or a row, is entered."""
     section, _, rest = cell.partition("/")
     if section in SCORECARD_SECTIONS:

@@ -1,5 +1,6 @@
 """The page where an account is submitted, reviewed, approved and corrected, and what is posted from it."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -133,12 +134,14 @@ def _shown(
     stand = stand_of(account, user, known=page.obstacles)
     at = request.GET.get("at", "")
     chosen = next((passage for passage in page.passages if passage.key == at), None)
+    # Not a dict: to a template, steps.clear of a dict is its method, which it calls.
+    steps = SimpleNamespace(**{step.action.value: step for step in steps_of(stand, user, known=page.obstacles)})
     context: dict[str, Any] = {
         "account": account,
         "page": page,
         "release": page.release,
         "stand": stand,
-        "steps": {step.action.value: step for step in steps_of(stand, user, known=page.obstacles)},
+        "steps": steps,
         "whose_turn": whose_turn(stand.status),
         "problem": problem,
         "typed": request.POST,

@@ -32,7 +32,16 @@ SIGNED_IN = (*READERS, *STRANGERS)
 
 # Addresses that hold nothing of an account.
 OPEN = {"login": 200, "session": 200, "admin_login": 302, "healthz": 200, "readyz": 200, "metrics": 404}
-OF_EVERYBODY = {"account_list": 200, "desk": 200, "entry_start": 200, "entry_amount_unit": 405, "logout": 405}
+OF_EVERYBODY = {
+    "account_list": 200,
+    "desk": 200,
+    "board": 200,
+    "board_workbook": 200,
+    "read_notices": 405,
+    "entry_start": 200,
+    "entry_amount_unit": 405,
+    "logout": 405,
+}
 OF_EVERYBODY |= {"password_change": 200}
 # The public site: tests/portal/test_leaks.py walks it.
 PUBLIC = {str(pattern.name): 200 for pattern in portal.urls.urlpatterns}
@@ -51,6 +60,9 @@ OF_AN_ACCOUNT = {
     "intake_file": (200,),
     "account": (200,),
     "review": (200,),
+    "review_act": (405,),
+    "review_comments": (405,),
+    "history": (200,),
 }
 OF_AN_ACCOUNT |= {
     "publication": (200,),
