@@ -1,6 +1,7 @@
 """Real publications of invented accounts, made through the review's own actions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from disclosure.exports.formats import FORMATS, Format
@@ -26,10 +27,12 @@ LIGHT_FORMATS = (
 def entered(
     build: Callable[[], Figures] = zero, *, unit: BudgetUnit | None = None, edition: str = "xinjiang_2023"
 ) -> FinalAccount:
-    """An account filled in whole, its figures those of a sample. An own `unit` may have another code than the sample's;
-    the report carries the sample's name."""
+    """An account filled in whole, its figures those of a sample, for the sample's unit or for an own `unit`."""
     figures = build()
-    unit = unit or make_unit(figures.unit.code, figures.unit.name, kind=figures.unit.kind)
+    if unit:
+        figures = replace(figures, unit=replace(figures.unit, code=unit.code, name=unit.name))
+    else:
+        unit = make_unit(figures.unit.code, figures.unit.name, kind=figures.unit.kind)
     account = make_account(
         unit,
         fiscal_year=figures.fiscal_year,
