@@ -33,17 +33,21 @@ class Refused(Exception):
 
 def main() -> None:
     limit()
-    content = sys.stdin.buffer.read()
+    sys.stdout.write(answer(sys.argv[1], sys.stdin.buffer.read()))
+
+
+def answer(kind: str, content: bytes) -> str:
+    """What is in the file, or why nobody can tell."""
     try:
-        answer: dict[str, Any] = {"sheets": READERS[sys.argv[1]](content)}
+        found: dict[str, Any] = {"sheets": READERS[kind](content)}
     except Refused as refusal:
-        answer = {"refused": str(refusal)}
+        found = {"refused": str(refusal)}
     except MemoryError:
-        answer = {"refused": "打开这个工作簿要用太多内存，请删去无关的内容后再导入"}
+        found = {"refused": "打开这个工作簿要用太多内存，请删去无关的内容后再导入"}
     except Exception as error:  # whatever a broken file makes a library raise
         sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
-        answer = {"refused": "工作簿已损坏或不完整，读不出来。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True))
+        found = {"refused": "工作簿已损坏或不完整，读不出来。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"}
+    return json.dumps(found, ensure_ascii=True)
 
 
 def limit() -> None:

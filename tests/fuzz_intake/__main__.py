@@ -22,11 +22,13 @@ def main() -> int:
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
     from disclosure.intake import opening, taking  # noqa: PLC0415
+    from tests.fuzz_intake.forking import Forking  # noqa: PLC0415
     from tests.fuzz_intake.running import Result, Site, results  # noqa: PLC0415
 
     files = int(sys.argv[1]) if len(sys.argv) > 1 else FILES
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     opening.SECONDS = 100  # a machine at work on other things is no fault of the file; its seconds of computing count
+    opening.subprocess = Forking()  # type: ignore[assignment, attr-defined]
     once = lru_cache(maxsize=2)(opening.open_workbook)  # once a file, not once a page
     taking.open_workbook = once  # type: ignore[attr-defined]
     logging.disable(logging.ERROR)  # every refused file is a warning of its own
@@ -45,7 +47,7 @@ def main() -> int:
                 f"seed {case.seed} ({case.kind}, {len(case.content)} bytes): {type(error).__name__}: {error}",
                 flush=True,
             )
-        if number % 500 == 0:
+        if number % 100 == 0:
             print(f"{number} files, {time.perf_counter() - start:.0f} s", flush=True)
     for words, count in sorted(became.items()):
         print(f"{words:<30}{count:>6}")
