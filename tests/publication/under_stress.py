@@ -3,7 +3,6 @@
 It runs in a process of its own, whose DATABASE_URL names an empty database; the argument is a folder to publish into.
 """
 
-import dataclasses
 import json
 import os
 import random
@@ -12,7 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from threading import Barrier
@@ -138,17 +139,17 @@ def _die(*_args: Any, **_named: Any) -> None:
 
 def within_the_transaction() -> None:
     """Every row is written, nothing is committed."""
-    publishing.close = _die
+    vars(publishing)["close"] = _die
 
 
 def before_the_rows() -> None:
     """All files are kept, the release has not moved."""
-    freezing.publish = _die  # type: ignore[assignment]
+    vars(freezing)["publish"] = _die
 
 
 def before_the_link() -> None:
     """A file is written whole, and has no name yet."""
-    Path.hardlink_to = _die  # type: ignore[assignment, method-assign]
+    Path.hardlink_to = _die  # type: ignore[method-assign]
 
 
 WORST: list[Callable[[], None]] = [within_the_transaction, before_the_rows, before_the_link]
@@ -170,10 +171,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     storages_of_process = vars(storages)["_storages"]
     storages_of_process[ALIAS] = ContentFolder(location=sys.argv[1])
-    formats = [
-        dataclasses.replace(one, make=lambda subject, make=one.make: slowly(make, subject)) for one in LIGHT_FORMATS
-    ]
-    publishing.PUBLISHED_FORMATS = tuple(formats)
+    vars(publishing)["PUBLISHED_FORMATS"] = tuple(replace(one, make=partial(slowly, one.make)) for one in LIGHT_FORMATS)
     people = 50 if connection.vendor == "postgresql" else 8
     found = {
         "database": connection.vendor,
