@@ -16,7 +16,8 @@ from finance.money import to_wan
 from finance.tables.grid import Cell, CellKind, Grid
 from finance.tables.paging import place
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Full-width ones too: an Excel may take them for the others.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 def to_csv(grids: tuple[Grid, ...], *, title: str, unit_code: str, fiscal_year: int) -> bytes:
@@ -96,7 +97,7 @@ def _table(grid: Grid) -> str:
         rows[placed.row][placed.column] = _value(placed.cell)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(field_names(grid))
+    writer.writerow([_plain(name) for name in field_names(grid)])
     writer.writerows(rows)
     return stream.getvalue()
 
@@ -104,5 +105,9 @@ def _table(grid: Grid) -> str:
 def _value(cell: Cell) -> str:
     if cell.kind is CellKind.NUMBER:
         return f"{to_wan(cell.amount) + 0:.2f}" if cell.amount is not None and cell.text else ""
-    text = " ".join(cell.text.split("\n"))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _plain(" ".join(cell.text.split("\n")))
+
+
+def _plain(text: str) -> str:
+    """Text that stays text, whatever stands before its first sign."""
+    return f"'{text}" if text.strip().startswith(_FORMULA) or text.startswith(("\t", "\r")) else text

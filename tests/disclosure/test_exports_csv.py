@@ -88,7 +88,9 @@ def test_any_tables_in_any_layout_can_be_read_back(figures: Figures, layout: Tab
         assert found == [to_wan(amount) for amount in printed]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1", "＝1+1", "＠SUM(A1)", "|calc"]
+)
 def test_text_that_looks_like_a_formula_is_marked_as_text(text: str) -> None:
     grid = Grid(
         key="t1",
