@@ -10,7 +10,7 @@
 | DJANGO_DEBUG | error pages with source, never in production | false |
 | DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
 | DJANGO_TRUST_PROXY | believe X-Forwarded-Proto, X-Forwarded-For, X-Request-ID; behind a proxy that sets them | false |
-| EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed: for a trial) |
+| EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
 | PUBLICATIONS_ROOT | the folder that published files are kept in; back it up with the database | published/ here |
@@ -19,6 +19,7 @@
 | PUBLICATIONS_S3_REGION | its region | none |
 | PUBLICATIONS_S3_KEY, PUBLICATIONS_S3_SECRET | the sign-in to it | none |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
+| SECOND_FACTOR | who must use two-step verification: nobody, staff (the administration), everybody | nobody |
 | SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -176,6 +177,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "units.sign_in.passwords.DisguisedWordValidator"},
 ]
 SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
+if SECOND_FACTOR not in ("nobody", "staff", "everybody"):
+    raise ImproperlyConfigured("SECOND_FACTOR 只能是 nobody、staff 或 everybody")
 SESSION_LONGEST = 12 * 60 * 60  # however busy: a day's work
 SESSION_COOKIE_AGE = SESSION_IDLE + 300  # the row outlives the sign-in, so that the page can say what happened
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -31,7 +31,7 @@ STRANGERS = ("nobody", "superior_clerk", "subordinate_reviewer", "other_clerk", 
 SIGNED_IN = (*READERS, *STRANGERS)
 
 # Addresses that hold nothing of an account.
-OPEN = {"login": 200, "session": 200, "admin_login": 302, "healthz": 200, "readyz": 200, "metrics": 404}
+OPEN = {"login": 200, "sign_in_code": 302, "session": 200, "admin_login": 302, "healthz": 200, "readyz": 200, "metrics": 404}
 OF_EVERYBODY = {
     "account_list": 200,
     "desk": 200,
@@ -42,7 +42,7 @@ OF_EVERYBODY = {
     "entry_amount_unit": 405,
     "logout": 405,
 }
-OF_EVERYBODY |= {"password_change": 200}
+OF_EVERYBODY |= {"password_change": 200, "second_factor": 200}
 # The public site: tests/portal/test_leaks.py walks it.
 PUBLIC = {str(pattern.name): 200 for pattern in portal.urls.urlpatterns}
 PUBLIC["published_file"] = 200  # tests/publication/test_files.py

@@ -24,7 +24,7 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("个人信息", {"fields": ("full_name", "email")}),
-        ("登录", {"fields": ("is_active", "must_change_password")}),
+        ("登录", {"fields": ("is_active", "must_change_password", "must_use_second_factor")}),
         ("权限", {"fields": ("is_staff", "is_superuser", "groups", "user_permissions")}),
         ("日期", {"fields": ("last_login", "date_joined")}),
     )

@@ -31,6 +31,10 @@ class User(AbstractUser):
         "须更改密码", default=False, help_text="下次登录后先更改密码，才能做别的；给了一次性密码时勾上"
     )
 
+    must_use_second_factor = models.BooleanField(
+        "须用两步验证", default=False, help_text="还没有设置的，登录后先设置，才能做别的"
+    )
+
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
@@ -67,6 +71,37 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.address}"
+
+
+class SecondFactor(models.Model):
+    """两步验证: the secret that the user's authenticator shares with us, and the last code that was used."""
+
+    user = models.OneToOneField(User, verbose_name="用户", on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.CharField("密钥", max_length=32)
+    last_step = models.BigIntegerField("用过的最后一个验证码", default=0, help_text="units.sign_in.totp.step_of")
+    created = models.DateTimeField("启用时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "两步验证"
+        verbose_name_plural = "两步验证"
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """恢复码: stands in for the authenticator, once. Only its hash is kept."""
+
+    user = models.ForeignKey(User, verbose_name="用户", on_delete=models.CASCADE, related_name="recovery_codes")
+    sha256 = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "恢复码"
+        verbose_name_plural = "恢复码"
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class UnitKind(models.TextChoices):

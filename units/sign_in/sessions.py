@@ -11,16 +11,18 @@ from django.shortcuts import resolve_url
 
 from units.models import User
 from units.sign_in.events import note
+from units.sign_in.second_factor import is_required_of
 
 BEGAN, SEEN = "began", "seen"  # in the session: seconds since the epoch
+PASSED = "second_factor"  # in the session of one who gave a code, or has just set it up
 _RENEWED_AFTER = 60  # seconds; not every request writes the session
 SESSION = "session"  # the address that asks how long is left, which must not make it longer
-_ALWAYS = frozenset({SESSION, "password_change", "logout"})
+_ALWAYS = frozenset({SESSION, "logout"})
 
 
 class SessionClock:
     """Ends a sign-in after SESSION_IDLE seconds of nothing and SESSION_LONGEST in all; holds a user with a one-time
-    password to changing it."""
+    password to changing it, and one who must use two-step verification to setting it up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -42,11 +44,21 @@ class SessionClock:
         if name != SESSION or request.method == "POST":
             _renew(request)
         is_open = not getattr(view, "login_required", True)
-        if not request.user.must_change_password or name in _ALWAYS or is_open:
+        first = _what_comes_first(request, request.user)
+        if not first or name in (*_ALWAYS, first) or is_open:
             return None
         if request.method == "GET":
-            return HttpResponseRedirect(resolve_url("password_change"))
-        raise PermissionDenied("请先更改一次性密码")
+            return HttpResponseRedirect(resolve_url(first))
+        raise PermissionDenied("请先更改一次性密码，或先设置两步验证")
+
+
+def _what_comes_first(request: HttpRequest, user: User) -> str:
+    """The name of the page that the user must go through before any other."""
+    if user.must_change_password:
+        return "password_change"
+    if is_required_of(user) and not request.session.get(PASSED):
+        return "second_factor"
+    return ""
 
 
 def seconds_left(request: HttpRequest) -> int:

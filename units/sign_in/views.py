@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from units.models import User
 from units.sign_in import throttle
+from units.sign_in.code_views import ask_for_code
 from units.sign_in.events import note
+from units.sign_in.second_factor import factor_of
 from units.sign_in.sessions import seconds_left
 
 
@@ -40,7 +42,11 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        note("sign_in", self.request, username=form.get_user().get_username())
+        user = form.get_user()
+        assert isinstance(user, User)
+        if factor_of(user) is not None:
+            return ask_for_code(self.request, user, self.get_success_url())
+        note("sign_in", self.request, username=user.username)
         return super().form_valid(form)
 
 
