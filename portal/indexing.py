@@ -72,8 +72,9 @@ def grams_of_row(row: SearchText) -> set[int]:
 
 
 def _is_said(passage: Passage, line: Line) -> bool:
-    """Words; the bare numbers in the cells of tables are left to the tables."""
-    return passage.kind is not PassageKind.TABLE or any(character.isalpha() for character in line.text)
+    """Words; the bare numbers in the cells of tables are left to the tables, the cover to the name."""
+    has_words = passage.kind is not PassageKind.TABLE or any(character.isalpha() for character in line.text)
+    return has_words and passage.key != "cover"
 
 
 def write_grams(rows: Iterable[tuple[int, set[int]]]) -> None:

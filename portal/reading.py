@@ -42,6 +42,8 @@ def cell_anchor(name: str) -> str:
 def section_of(html: str, key: str) -> str:
     """The HTML of one section, table or scorecard of a report; empty where there is none."""
     for piece in _pieces(html):
+        if key == "cover" and piece.startswith('<section class="part part-cover'):
+            return piece
         if f' id="{key}"' in piece.split("</h", 1)[0] or f'<table class="statement" id="{key}"' in piece:
             return piece
     return ""

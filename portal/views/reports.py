@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -55,9 +55,11 @@ def section(request: HttpRequest, unit_code: str, fiscal_year: int, version: int
         return tombstone(request, edition)
     passages = read_passages(edition.publication.passages)
     keys = [passage.key for passage in passages]
-    html = section_of(edition.publication.online, key) if key in keys else ""
-    if not html:
+    if key not in keys:
         raise Http404("这一版里没有这一节")
+    html = section_of(edition.publication.online, key)
+    if not html:  # words that stand under no heading of their own
+        return redirect(f"{edition.address}#read")
     at = keys.index(key)
     context = _context(edition) | {
         "passage": passages[at],

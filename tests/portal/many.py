@@ -75,7 +75,7 @@ def make_many(count: int, *, readable: int = 0, seed: int = 1) -> int:
     clerk, reviewer = (User.objects.create(username=f"many-{n}", full_name=f"批量{n}") for n in range(2))
     departments = [
         BudgetUnit(code=f"9{n:05}", name=f"{place}{trade}局", kind="administrative", region=place)
-        for n, (place, trade) in enumerate(itertools.product(PLACES, TRADES))
+        for n, (trade, place) in enumerate(itertools.product(TRADES, PLACES))
     ]
     departments = BudgetUnit.objects.bulk_create(departments)
     units = list(_units(departments, -(-count // len(YEARS))))

@@ -1,0 +1,185 @@
+"""Open data: JSON and CSV that add up, pages, ETags, the feed, the sitemap, robots; and verification."""
+
+import csv
+import hashlib
+import io
+import json
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from portal.views import feeds
+from publication.actions import withdraw_publication
+from publication.models import Publication
+from publication.storage import stored
+from tests.portal.making import publish_correction
+from tests.portal.many import make_many
+from tests.portal.walking import addresses
+from tests.publication.making import staff
+
+pytestmark = pytest.mark.django_db
+
+
+def _body(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_api_gives_a_whole_publication(publication: Publication, visitor: Client) -> None:
+    data = visitor.get(addresses(publication)["api_publication"]).json()
+    assert data["figures"] == json.loads(json.dumps(publication.figures))
+    assert {file["sha256"] for file in data["files"]} == {file.sha256 for file in publication.files.all()}
+    assert data["income_total"] == f"{publication.income_total:.2f}"
+    for file in data["files"]:
+        path = file["url"].removeprefix("http://127.0.0.1:8000")
+        assert hashlib.sha256(_body(visitor.get(path))).hexdigest() == file["sha256"]
+
+
+def test_api_pages_hold_everything_once(visitor: Client) -> None:
+    make_many(45)
+    seen: list[str] = []
+    address = "/api/v1/publications/?size=10&sort=name"
+    while address:
+        answer = visitor.get(address)
+        data = answer.json()
+        assert data["count"] == 45 == int(answer["X-Total-Count"])
+        seen += [one["url"] for one in data["results"]]
+        assert (data["next"] is None) == ('rel="next"' not in answer.get("Link", ""))
+        address = (data["next"] or "").removeprefix("http://127.0.0.1:8000")
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_answers_are_sent_once(publication: Publication, visitor: Client) -> None:
+    for name, address in addresses(publication).items():
+        first = visitor.get(address)
+        if first.status_code != 200:
+            continue
+        again = visitor.get(address, headers={"If-None-Match": first["ETag"]})
+        assert again.status_code == 304, name
+        assert "public" in first["Cache-Control"], name
+    home = visitor.get("/")["ETag"]
+    publish_correction(publication, functions="负责改正之后的职能")
+    address = addresses(publication)["data_publications_csv"]
+    tag = visitor.get(address)["ETag"]
+    account = publication.release.account
+    withdraw_publication(account=account, by=staff(account)[1], why="误将未批复的决算公开")
+    assert visitor.get(address, headers={"If-None-Match": tag}).status_code == 200
+    assert home
+
+
+def test_other_sites_may_read_the_data(publication: Publication, visitor: Client) -> None:
+    for name, address in addresses(publication).items():
+        if name.startswith(("api_", "data_")):
+            assert visitor.get(address)["Access-Control-Allow-Origin"] == "*", name
+
+
+def test_bulk_files_hold_every_version_and_every_figure(publication: Publication, visitor: Client) -> None:
+    publish_correction(publication, functions="负责改正之后的职能")
+    where = addresses(publication)
+    rows = list(csv.DictReader(io.StringIO(_body(visitor.get(where["data_publications_csv"])).decode("utf-8-sig"))))
+    assert [(row["version"], row["standing"]) for row in rows] == [("1", "superseded"), ("2", "current")]
+    assert [row["url"] for row in rows] == [
+        one["url"] for one in json.loads(_body(visitor.get("/data/publications.json")))
+    ]
+    text = _body(visitor.get(where["data_figures_csv"])).decode("utf-8-sig")
+    figures = {row["figure"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert figures.keys() == publication.figures.keys()
+    assert figures["income.total"]["amount"] == publication.figures["income.total"]["amount"]
+    package = visitor.get(where["data_package"]).json()
+    for resource in package["resources"]:
+        path = resource["path"].removeprefix("http://127.0.0.1:8000")
+        header = _body(visitor.get(path)).decode("utf-8-sig").splitlines()[0].split(",")
+        assert header == [field["name"] for field in resource["schema"]["fields"]]
+
+
+def test_no_cell_of_a_bulk_file_is_a_formula(publication: Publication, visitor: Client) -> None:
+    publish_correction(publication, functions='=HYPERLINK("http://evil.example","点")')
+    text = _body(visitor.get(addresses(publication)["data_figures_csv"])).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+    assert any("HYPERLINK" in cell for cell in cells)
+
+
+def test_feed_has_every_version_newest_first(publication: Publication, visitor: Client) -> None:
+    corrected = publish_correction(publication, functions="负责改正之后的职能")
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ET.fromstring(visitor.get("/feed.xml").content)
+    links = [str(link.get("href")) for link in feed.findall("a:entry/a:link", names)]
+    assert [link.removeprefix("http://127.0.0.1:8000") for link in links] == [
+        addresses(corrected)["published_version"],
+        addresses(publication)["published_version"],
+    ]
+    assert ET.fromstring(visitor.get("/feed.xml?unit=nobody").content).findall("a:entry", names) == []
+
+
+def test_sitemap_is_cut_where_it_would_be_too_long(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_many(7)
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    whole = ET.fromstring(visitor.get("/sitemap.xml").content).findall("s:url", names)
+    assert len(whole) == 7 + 3
+    monkeypatch.setattr(feeds, "ADDRESSES", 3)
+    parts = ET.fromstring(visitor.get("/sitemap.xml").content).findall("s:sitemap/s:loc", names)
+    assert len(parts) == 3
+    found = [
+        url.findtext("s:loc", namespaces=names)
+        for part in parts
+        for url in ET.fromstring(visitor.get(str(part.text).removeprefix("http://127.0.0.1:8000")).content)
+    ]
+    assert len(found) == len(set(found)) == 7 + 3
+    assert visitor.get("/sitemap-4.xml").status_code == 404
+
+
+def test_robots_are_spared_the_offices(visitor: Client) -> None:
+    text = visitor.get("/robots.txt").content.decode()
+    assert "Disallow: /desk/" in text
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
+
+
+def _verified(visitor: Client, content: bytes) -> str:
+    answer = visitor.post("/verify/", {"file": SimpleUploadedFile("某文件.zip", content)})
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    return answer.content.decode()
+
+
+def test_a_published_file_is_known_and_another_byte_is_not(publication: Publication, visitor: Client) -> None:
+    for file in publication.files.all():
+        content = stored(file.path)
+        assert "是现行版本" in _verified(visitor, content)
+        assert "不是本站公开的文件" in _verified(visitor, content[:-1] + bytes([content[-1] ^ 1]))
+        data = visitor.get(f"/api/v1/files/{file.sha256.upper()}/").json()
+        assert data["official"] is True
+        assert data["publications"][0]["version"] == 1
+    answer = visitor.get(f"/api/v1/files/{'0' * 64}/")
+    assert (answer.status_code, answer.json()["official"]) == (404, False)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_superseded_file_is_called_so_and_a_withdrawn_one(publication: Publication, visitor: Client) -> None:
+    file = publication.files.get(format="json")
+    corrected = publish_correction(publication, functions="负责改正之后的职能")
+    said = visitor.get(f"/api/v1/files/{file.sha256}/").json()["publications"]
+    assert [(one["version"], one["versions"], one["standing"]) for one in said] == [(1, 2, "superseded")]
+    assert "第 1 版（共 2 版）" in said[0]["said"]
+    assert "被更正" in said[0]["said"]
+    account = publication.release.account
+    withdraw_publication(account=account, by=staff(account)[1], why="误将未批复的决算公开")
+    newer = visitor.get(f"/api/v1/files/{corrected.files.get(format='json').sha256}/").json()["publications"]
+    assert newer[0]["standing"] == "withdrawn"
+    assert "误将未批复的决算公开" in newer[0]["said"]
+
+
+def test_a_file_of_two_versions_is_known_as_both(publication: Publication, visitor: Client) -> None:
+    """The nine tables did not change: one archive, two versions, the current one first."""
+    publish_correction(publication, functions="负责改正之后的职能")
+    file = publication.files.get(format="csv")
+    said = visitor.get(f"/api/v1/files/{file.sha256}/").json()["publications"]
+    assert [one["version"] for one in said] == [2, 1]
+
+
+def test_verification_says_what_is_wrong(visitor: Client) -> None:
+    assert "没有收到文件" in visitor.post("/verify/").content.decode()
+    assert "64 位" in visitor.get("/verify/", {"sha256": "abc"}).content.decode()
+    assert "不是本站公开的文件" in visitor.get("/verify/", {"sha256": "a" * 64}).content.decode()
