@@ -22,7 +22,7 @@ from finance.changes import Change, RemoveRow, SetCell, apply
 from finance.figures import Figures
 from finance.free_text import clean_text
 from finance.ledger import figures_of
-from finance.models import FinalAccount
+from finance.models import CLOSED, FinalAccount
 from finance.terms import BudgetStage
 from finance.typed_numbers import AmountUnit
 from units.models import User
@@ -117,6 +117,8 @@ def save(file: IntakeFile, changes: Sequence[Change], figures: Figures, by: User
         return
     outcome = apply(file.account, changes, by=by, amount_unit=YUAN, sections=SECTIONS)
     refused = [result for result in outcome.results if result.status != "saved"]
+    if {result.message for result in refused} == {CLOSED}:
+        raise NotTaken(CLOSED)
     if refused:
         lines = [f"{cell_label(result.name, figures.classification)}：{result.message}" for result in refused]
         if len(lines) > MAX_LINES:

@@ -14,10 +14,13 @@ from disclosure.actions import explain
 from disclosure.editions import edition
 from disclosure.exports.accounts import exported
 from disclosure.exports.package import package_text
+from disclosure.intake.preview import Purpose
+from disclosure.intake.taking import NotTaken, keep, preview_file, take
 from finance.ledger import figures_of, write_figures
 from finance.models import CLOSED, CellChange, FinalAccount
 from finance.starting import start_account
 from finance.tables import build_all
+from finance.terms import BudgetStage
 from performance.ledger import scorecards_of, write_scorecards
 from review import actions
 from review.workflow import Status
@@ -112,6 +115,22 @@ def test_a_workbook_is_taken_in_by_an_open_account_alone(account: FinalAccount, 
     said = take_in(workbook, "650100", "2023", "--by", staff.clerk.username)
     assert said == f"tables.xlsx 没有载入，什么也没有改动：\n{CLOSED}", "once, not for every cell"
     assert not account.intake_files.exists()
+
+
+def test_a_preview_looked_at_before_it_closed_is_not_taken(account: FinalAccount, staff: Staff) -> None:
+    write(account, staff.clerk, "1234500", "income_lines/2080101/other", "0.00")
+    tables = build_all(figures_of(account), edition(account.edition).table_layout)
+    content = xlsx_of(workbook_of(tables))
+    write(account, staff.clerk, "0", "income_lines/2080101/other", "1,234,500.00")
+    file = keep(
+        account, name="报表.xlsx", content=content, purpose=Purpose.THIS_YEAR, stage=BudgetStage.ADJUSTED, by=None
+    )
+    shown = preview_file(file).fingerprint
+    FinalAccount.objects.update(is_open=False)
+    with pytest.raises(NotTaken) as refusal:
+        take(file, tables=None, shown=shown, by=staff.clerk)
+    assert str(refusal.value) == CLOSED
+    assert figures_of(account).income_grand_total == 0
 
 
 def test_the_sample_is_not_reset_once_it_is_submitted() -> None:
