@@ -29,6 +29,11 @@ SAMPLE = workbook_of(build_all(SAMPLES["all_funds"](), TableLayout()))
 XLSX = xlsx_of(SAMPLE)
 
 
+@pytest.fixture(autouse=True)
+def _opened_anew() -> None:
+    open_workbook.cache_clear()
+
+
 def xls() -> bytes:
     """all_funds as our own export, saved as Excel 97 by LibreOffice."""
     return gzip.decompress(base64.b64decode((FILES / "all_funds.xls.gz.b64").read_text(encoding="ascii")))

@@ -7,7 +7,6 @@ import resource
 import sys
 import time
 from collections import Counter
-from functools import lru_cache
 
 import django
 
@@ -21,7 +20,7 @@ def main() -> int:
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415
 
-    from disclosure.intake import opening, taking  # noqa: PLC0415
+    from disclosure.intake import opening  # noqa: PLC0415
     from tests.fuzz_intake.forking import Forking  # noqa: PLC0415
     from tests.fuzz_intake.running import Result, Site, results  # noqa: PLC0415
 
@@ -29,8 +28,6 @@ def main() -> int:
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     opening.SECONDS = 100  # a machine at work on other things is no fault of the file; its seconds of computing count
     opening.subprocess = Forking()  # type: ignore[assignment, attr-defined]
-    once = lru_cache(maxsize=2)(opening.open_workbook)  # once a file, not once a page
-    taking.open_workbook = once  # type: ignore[attr-defined]
     logging.disable(logging.ERROR)  # every refused file is a warning of its own
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
