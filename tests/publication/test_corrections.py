@@ -1,0 +1,125 @@
+"""Corrections: a new version, a notice that lists exactly what differs, the old one marked; and withdrawal."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from disclosure.passages import read_passages
+from disclosure.text import to_text
+from finance.cells import AmountUnit
+from finance.changes import SetCell, apply
+from finance.models import FinalAccount
+from publication.actions import withdraw_publication
+from publication.models import Publication, Standing
+from publication.notice import notice_of
+from publication.publishing import publish_now
+from publication.storage import stored
+from review.actions import Refused, correct, release_of
+from review.workflow import Status
+from tests.publication.making import approved, entered, staff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+
+FUNCTIONS = "profile//functions"
+ON_DUTY = "profile//on_duty"
+
+
+def edit(account: FinalAccount, cell: str, value: str) -> None:
+    section, _, column = cell.split("/")
+    was = getattr(getattr(account, section), column)
+    outcome = apply(account, [SetCell(cell, str(was), value)], by=staff(account)[0], amount_unit=AmountUnit.YUAN)
+    assert [result.status for result in outcome.results] == ["saved"]
+
+
+def corrected() -> tuple[Publication, Publication]:
+    """Two versions: in the second one count and the words of the functions are others."""
+    release = approved(entered())
+    account, (clerk, reviewer) = release.account, staff(release.account)
+    first = publish_now(release, by=reviewer)
+    correct(account=account, by=clerk, why="在职人员数填报有误")
+    edit(account, ON_DUTY, "12")
+    edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
+    second = publish_now(approved(FinalAccount.objects.get(pk=account.pk)), by=reviewer)
+    return Publication.objects.get(pk=first.pk), Publication.objects.get(pk=second.pk)
+
+
+def told(publication: Publication) -> set[tuple[str, str]]:
+    return {(one["old"], one["new"]) for one in publication.corrections}
+
+
+def test_a_correction_supersedes_and_the_old_version_stays_as_it_was() -> None:
+    first, second = corrected()
+    assert (first.number, second.number) == (1, 2)
+    assert (first.standing, first.superseded_by, first.superseded_at) == (
+        Standing.SUPERSEDED.value,
+        second,
+        second.published_at,
+    )
+    assert second.standing == Standing.CURRENT.value
+    assert first.release.status == Status.SUPERSEDED.value
+    assert second.reason == "在职人员数填报有误"
+    assert all(stored(file.path) for file in first.files.all())
+
+
+def test_the_corrections_are_exactly_what_differs() -> None:
+    first, second = corrected()
+    before = {line.text for passage in read_passages(first.passages) for line in passage.lines}
+    after = {line.text for passage in read_passages(second.passages) for line in passage.lines}
+    assert {old for old, _ in told(second)} - {""} == before - after
+    assert {new for _, new in told(second)} - {""} == after - before
+    assert ("", "负责档案管理。") in told(second)
+    assert first.corrections == []
+
+
+def test_the_notice_lists_every_difference_and_the_reason() -> None:
+    _, second = corrected()
+    assert [file.format for file in second.files.all()] == ["txt", "json", "notice"]
+    document = notice_of(
+        unit_name=second.unit_name,
+        fiscal_year=second.fiscal_year,
+        number=second.number,
+        reason=second.reason,
+        corrections=second.corrections,
+    )
+    text = to_text(document)
+    assert "现公开第2版，取代此前公开的第1版。更正原因：在职人员数填报有误" in text
+    rows = [line for line in text.splitlines() if line[:1].isdigit()]
+    assert len(rows) == len(second.corrections)
+    assert all((one["new"] or "（无）") in row for one, row in zip(second.corrections, rows, strict=True))
+    assert stored(second.files.get(format="notice").path).startswith(b"%PDF-")
+
+
+def test_a_withdrawal_keeps_the_row_and_its_reason_and_shows_no_more() -> None:
+    release = approved(entered())
+    account, (clerk, reviewer) = release.account, staff(release.account)
+    publish_now(release, by=reviewer)
+    with pytest.raises(Refused):
+        withdraw_publication(account=account, by=clerk, why="有误")
+    with pytest.raises(Refused, match="原因"):
+        withdraw_publication(account=account, by=reviewer, why=" ")
+    withdrawn = withdraw_publication(account=account, by=reviewer, why="公开了不应公开的附件")
+    assert (withdrawn.standing, withdrawn.withdrawn_because) == (Standing.WITHDRAWN.value, "公开了不应公开的附件")
+    assert withdrawn.withdrawn_at is not None
+    assert release_of(account).status == Status.WITHDRAWN.value
+    assert withdraw_publication(account=account, by=reviewer, why="公开了不应公开的附件") == withdrawn
+
+
+def test_after_a_withdrawal_the_next_version_may_be_the_same_and_supersedes_nothing() -> None:
+    release = approved(entered())
+    account, (clerk, reviewer) = release.account, staff(release.account)
+    publish_now(release, by=reviewer)
+    withdraw_publication(account=account, by=reviewer, why="误撤")
+    correct(account=account, by=clerk, why="恢复公开")
+    second = publish_now(approved(account), by=reviewer)
+    first = Publication.objects.get(number=1)
+    assert (first.standing, first.superseded_by) == (Standing.WITHDRAWN.value, None)
+    assert (second.standing, second.corrections) == (Standing.CURRENT.value, [])
+
+
+def test_after_a_correction_and_a_withdrawal_everything_still_holds() -> None:
+    _, second = corrected()
+    account = second.release.account
+    withdraw_publication(account=account, by=staff(account)[1], why="撤下")
+    call_command("verify_files", stdout=StringIO())
+    call_command("audit", stdout=StringIO())
