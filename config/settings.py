@@ -20,6 +20,8 @@
 | PUBLICATIONS_S3_KEY, PUBLICATIONS_S3_SECRET | the sign-in to it | none |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
 | SECOND_FACTOR | who must use two-step verification: nobody, staff (the administration), everybody | nobody |
+| OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in by OpenID Connect; users must exist here | none |
+| OIDC_USERNAME_CLAIM, OIDC_LABEL | the claim that holds our 用户名; what the provider is called | see below |
 | SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -180,6 +182,11 @@ SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
 if SECOND_FACTOR not in ("nobody", "staff", "everybody"):
     raise ImproperlyConfigured("SECOND_FACTOR 只能是 nobody、staff 或 everybody")
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_USERNAME_CLAIM = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_LABEL = env.str("OIDC_LABEL", default="统一身份认证")
 SESSION_LONGEST = 12 * 60 * 60  # however busy: a day's work
 SESSION_COOKIE_AGE = SESSION_IDLE + 300  # the row outlives the sign-in, so that the page can say what happened
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

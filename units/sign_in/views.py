@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from units.models import User
-from units.sign_in import throttle
+from units.sign_in import oidc, throttle
 from units.sign_in.code_views import ask_for_code
 from units.sign_in.events import note
 from units.sign_in.second_factor import factor_of
@@ -40,6 +41,9 @@ class SignInForm(AuthenticationForm):
 class SignIn(LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(oidc=settings.OIDC_LABEL if oidc.is_configured() else "", **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
