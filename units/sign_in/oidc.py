@@ -68,10 +68,7 @@ def username_of(kept: dict[str, str], *, state: str, code: str, back: str) -> st
     audiences = audience if isinstance(audience, list) else [audience]
     if claims.get("iss") != settings.OIDC_ISSUER:
         raise OidcError(f"token of another issuer: {claims.get('iss')!r}")
-    if (
-        settings.OIDC_CLIENT_ID not in audiences
-        or claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID
-    ):
+    if client not in audiences or claims.get("azp", client) != client:
         raise OidcError("token for another client")
     if not isinstance(claims.get("exp"), int | float) or claims["exp"] < time.time():
         raise OidcError("token that is no longer valid")
