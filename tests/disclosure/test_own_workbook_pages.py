@@ -219,7 +219,7 @@ def test_line_that_stands_above_already_is_not_added(account: FinalAccount) -> N
     paper.add_line("income_lines", "2080102", {"other": 5})
     paper.add_line("income_lines", "2080102", {"other": 6})
     comparison = paper.compared(account)
-    assert [remark.words[:12] for _, remark in comparison.remarks] == ["上面已经有这一行，没有导", "和 收入决算!B33 那"]
+    assert [remark.words[:12] for _, remark in comparison.remarks] == ["上面已经有这一行，没有导", "和 收入决算!B23 那"]
     assert {change.row for change in comparison.changes} == {"income_lines/2080102"}
 
 

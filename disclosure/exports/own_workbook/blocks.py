@@ -10,7 +10,7 @@ from disclosure.entry.reasons import ReasonView, reasons_view
 from disclosure.exports.own_workbook.contents import Contents
 from disclosure.exports.own_workbook.marks import BLOCK, VALUE
 from disclosure.exports.own_workbook.plan import FIRST, LABEL, Area, Input, Live, Places, Rule, Sheet, Text
-from disclosure.exports.own_workbook.sums import Expression, expression_of, value_of
+from disclosure.exports.own_workbook.sums import Expression, expression_of
 from finance.blocks import Box, Column, Fields, Fixed, Reasons
 from finance.cells import Cell, Choice, Flag, Words
 
@@ -38,6 +38,8 @@ class Layout:
         sheet, cell = self.sheet, self.contents.cell(address)
         is_words = isinstance(cell, Words) and cell.lines
         last = self.wide if is_words else self.short
+        if isinstance(cell, Words) and not cell.lines:
+            last += 1  # a name
         words = f"{label}\n{help_text}" if help_text and is_words else label
         sheet.put(LABEL, Text(words, "label"))
         value = self.contents.value(address)
@@ -68,7 +70,7 @@ class Layout:
         self.sheet.row += 1
 
     def live(self, expression: Expression, style: str = "sum") -> Live:
-        value = value_of(expression, self.contents.values)
+        value = self.contents.sums.of(expression)
         return Live(lambda places: f"={places.formula(expression)}", value, style)
 
 

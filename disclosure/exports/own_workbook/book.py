@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -11,12 +12,12 @@ from disclosure.entry.pages import ENTRY_PAGES
 from disclosure.exports.own_workbook import blocks
 from disclosure.exports.own_workbook.blocks import Layout
 from disclosure.exports.own_workbook.cards import WIDTHS, card, sheets_of
-from disclosure.exports.own_workbook.checks import Compared, groups_of, is_kept
+from disclosure.exports.own_workbook.checks import Compared, Group, groups_of, is_kept
 from disclosure.exports.own_workbook.contents import YUAN, Contents
 from disclosure.exports.own_workbook.grids import lines
 from disclosure.exports.own_workbook.marks import CODE, FUND, PAGE, REMOVE
 from disclosure.exports.own_workbook.plan import LABEL, Live, Places, Sheet, Text, quoted
-from disclosure.exports.own_workbook.sums import TOTAL, Expression, value_of
+from disclosure.exports.own_workbook.sums import TOTAL, Expression
 from disclosure.exports.xlsx import sheet_name
 from disclosure.intake.labels import cell_label
 from finance.blocks import Fields, Fixed, Lines, Page, Reasons
@@ -78,7 +79,7 @@ class Book:
         account = self.contents.account
         sheet.mark(f"{PAGE}{page.key}")
         sheet.line(f"{page.title}{suffix}", "title", height=30)
-        sheet.put(LABEL, Live(lambda _: _status(), "", "status"), last=2)
+        sheet.put(LABEL, Live(lambda _: _status(), self._state(), "status"), last=2)
         sheet.put(3, Text("看核对结果", "link", f"{quoted(CHECKS)}!A1"))
         sheet.put(4, Text("填写说明", "link", f"{quoted(GUIDE)}!A1"))
         sheet.row += 1
@@ -86,6 +87,16 @@ class Book:
         if page.intro:
             sheet.line(page.intro, "hint")
         return Layout(sheet, self.places, self.contents, **more)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        return groups_of(self.contents.classification, tuple(self.contents.cards()))
+
+    def _state(self) -> str:
+        """What the formula says as long as nothing is changed."""
+        compared = (one for group in self.groups for one in group.compared)
+        count = sum(is_kept(one, self.contents.sums, self.contents.tolerance) is False for one in compared)
+        return _HAS_FAILED.format(count) if count else _ALL_KEPT
 
     def _carried(self, sheet: Sheet) -> list[tuple[str, str, str]]:
         """The figures of last year's account on this sheet: box of the reason, words, figure."""
@@ -126,7 +137,7 @@ class Book:
         assert (row, column) == _COUNT_CELL
         sheet.row += 1
         failed = 0
-        for group in groups_of(self.contents.classification, tuple(self.contents.cards())):
+        for group in self.groups:
             self._group(sheet, group.title)
             failed += sum(self._compared(sheet, compared) for compared in group.compared)
         self._group(sheet, "填得是否规范")
@@ -154,7 +165,7 @@ class Book:
         contents: tuple[Text | Live, ...] = (words[0], left, words[1], right)
         for number, content in enumerate(contents, LABEL):
             sheet.put(number, content)
-        kept = is_kept(compared, self.contents.values, self.contents.tolerance)
+        kept = is_kept(compared, self.contents.sums, self.contents.tolerance)
         one, other = (xl_rowcol_to_cell(sheet.row, column) for column in (2, 4))
         sheet.put(5, Live(lambda places: self._verdict(compared, one, other, places), _said(compared, kept), "verdict"))
         sheet.heights[sheet.row] = 32 if max(len(compared.left_words), len(compared.right_words)) > 22 else 18
@@ -164,7 +175,7 @@ class Book:
     def _side(self, side: Expression | Decimal, style: str) -> Live:
         if isinstance(side, Decimal):
             return Live(lambda _: f"={side:f}", side, style)
-        return Live(lambda places: f"={places.formula(side)}", value_of(side, self.contents.values), style)
+        return Live(lambda places: f"={places.formula(side)}", self.contents.sums.of(side), style)
 
     def _verdict(self, compared: Compared, one: str, other: str, places: Places) -> str:
         tolerance = self.contents.tolerance
@@ -220,9 +231,10 @@ def _said(compared: Compared, kept: bool | None) -> str:
 
 def _status() -> str:
     count = f"{quoted(CHECKS)}!{xl_rowcol_to_cell(*_COUNT_CELL, row_abs=True, col_abs=True)}"
-    return f'=IF({count}=0,"核对：没有发现对不上的","核对：有 "&{count}&" 处对不上，见“核对”表")'
+    return f'=IF({count}=0,"{_ALL_KEPT}","{_HAS_FAILED.format(f'"&{count}&"')}")'
 
 
+_ALL_KEPT, _HAS_FAILED = "核对：没有发现对不上的", "核对：有 {} 处对不上，见“核对”表"
 _CHECKS_INTRO = "随填随算。这里是能用公式做的核对；导入以后，系统还会做全部核对。"
 _GUIDE = (
     ("怎样填", "只填浅黄色的格。灰色的格是公式，自动计算；白色的格不用填。金额一律填元，最多到分。"),

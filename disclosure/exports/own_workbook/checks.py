@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure.exports.own_workbook.sums import Expression, Rows, Term, box, expression_of, total, value_of
+from disclosure.exports.own_workbook.sums import Expression, Rows, Sums, Term, box, expression_of, total
 from finance.checks.basic_expenditure import PAIRS
 from finance.checks.three_public import ECONOMIC_CODES
 from finance.classification import Classification
@@ -43,12 +43,12 @@ class Group:
     compared: tuple[Compared, ...]
 
 
-def is_kept(compared: Compared, rows: Rows, tolerance: Decimal) -> bool | None:
+def is_kept(compared: Compared, sums: Sums, tolerance: Decimal) -> bool | None:
     """Whether it holds; None where something it needs is not filled in."""
-    if any(_is_blank(address, rows) for address in compared.needs):
+    if any(_is_blank(address, sums.rows) for address in compared.needs):
         return None
-    left = value_of(compared.left, rows)
-    right = compared.right if isinstance(compared.right, Decimal) else value_of(compared.right, rows)
+    left = sums.of(compared.left)
+    right = compared.right if isinstance(compared.right, Decimal) else sums.of(compared.right)
     return abs(left - right) <= tolerance if compared.is_equal else left - right <= tolerance
 
 

@@ -10,7 +10,7 @@ from disclosure.entry.cards import card_of
 from disclosure.entry.pages import SECTIONS
 from disclosure.entry.screen import Screen
 from disclosure.exports.own_workbook.marks import Issued, fits, holdable
-from disclosure.exports.own_workbook.sums import Rows
+from disclosure.exports.own_workbook.sums import Rows, Sums
 from finance.cells import AmountUnit, Cell, Choice
 from finance.classification import Classification
 from finance.models import FinalAccount
@@ -64,6 +64,10 @@ class Contents:
     @cached_property
     def values(self) -> Rows:
         return values_of(self.screen)
+
+    @cached_property
+    def sums(self) -> Sums:
+        return Sums(self.values)
 
     @property
     def classification(self) -> Classification:

@@ -59,38 +59,72 @@ def box(address: str) -> Expression:
     return Expression((Term(section, column, row),))
 
 
-def value_of(expression: Expression, rows: Rows) -> Decimal:
-    """What the expression comes to."""
-    if expression.instead:
-        section, key, column = Address.read(expression.instead)
-        if (filled := rows[section].get(key, {}).get(column)) is not None:
-            return Decimal(filled)
-    return sum((term.sign * amount for term in expression.terms for amount in _amounts(term, rows)), ZERO)
+class Sums:
+    """What expressions come to with these rows; each term is worked out once."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self._known: dict[Term, Decimal] = {}
+        self._by_class: dict[str, dict[str, list[_Line]]] = {}
+
+    def of(self, expression: Expression) -> Decimal:
+        if expression.instead:
+            section, key, column = Address.read(expression.instead)
+            if (filled := self.rows[section].get(key, {}).get(column)) is not None:
+                return Decimal(filled)
+        return sum((term.sign * self._term(term) for term in expression.terms), ZERO)
+
+    def _term(self, term: Term) -> Decimal:
+        if term not in self._known:
+            self._known[term] = sum((amount for row in self._rows(term) for amount in _amounts(term.column, row)), ZERO)
+        return self._known[term]
+
+    def _rows(self, term: Term) -> Iterator[Mapping[str, Any]]:
+        """Those of the term."""
+        found = self.rows.get(term.section, {})
+        if term.row is None:
+            yield from (line.columns for line in self._lines(term.section, term.code[:3]) if line.is_of(term))
+        elif term.row.endswith(EVERY):
+            yield from (columns for key, columns in found.items() if key.startswith(term.row[:-1]))
+        elif term.row in found:
+            yield found[term.row]
+
+    def _lines(self, section: str, class_code: str) -> list["_Line"]:
+        """The lines of a section under a 类; all of them for an empty one."""
+        if section not in self._by_class:
+            by_class: dict[str, list[_Line]] = {"": []}
+            for key, columns in self.rows.get(section, {}).items():
+                line = _line(section, key, columns)
+                by_class[""].append(line)
+                if line.code:
+                    by_class.setdefault(line.code[:3], []).append(line)
+            self._by_class[section] = by_class
+        return self._by_class[section].get(class_code, [])
 
 
-def _amounts(term: Term, rows: Rows) -> Iterator[Decimal]:
-    for key, columns in rows.get(term.section, {}).items():
-        if not _is_meant(term, key):
-            continue
-        names = columns if term.column == TOTAL else (term.column,)
-        yield from (Decimal(columns[name]) for name in names if columns.get(name) is not None)
+@dataclass(frozen=True)
+class _Line:
+    """A row of a line section."""
+
+    fund: str
+    code: str
+    columns: Mapping[str, Any]
+
+    def is_of(self, term: Term) -> bool:
+        return (not term.fund or self.fund == term.fund) and self.code.startswith(term.code)
 
 
-def _is_meant(term: Term, key: str) -> bool:
-    """Whether the row is one of the term's."""
-    if term.row is None:
-        return _is_narrowed(term, key)
-    return key.startswith(term.row[:-1]) if term.row.endswith(EVERY) else key == term.row
+def _line(section: str, key: str, columns: Mapping[str, Any]) -> _Line:
+    kept = SECTIONS[section]
+    assert isinstance(kept, LineSection)
+    values = dict(zip(kept.key_names, key.split("-"), strict=True))
+    return _Line(values.get("fund", ""), values[kept.code_name], columns)
 
 
-def _is_narrowed(term: Term, key: str) -> bool:
-    """Whether the row belongs to the term's fund and code."""
-    section = SECTIONS.get(term.section)
-    if not isinstance(section, LineSection) or not (term.fund or term.code):
-        return True
-    values = dict(zip(section.key_names, key.split("-"), strict=True))
-    is_of_fund = not term.fund or values.get("fund") == term.fund
-    return is_of_fund and values[section.code_name].startswith(term.code)
+def _amounts(column: str, row: Mapping[str, Any]) -> Iterator[Decimal]:
+    for name in row if column == TOTAL else (column,):
+        if row.get(name) is not None:
+            yield Decimal(row[name])
 
 
 # From a figure's name ---

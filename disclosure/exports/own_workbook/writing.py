@@ -86,14 +86,10 @@ class _Writer:
 
     def __init__(self, book: Any, planned: Book) -> None:
         self.book, self.planned, self.places = book, planned, planned.places
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._styles: dict[str, Any] = {}
 
     def format(self, **wanted: Any) -> Any:
-        key = tuple(sorted(wanted.items()))
-        if key not in self._formats:
-            base = {"font_name": FONT, "font_size": 10.5, "valign": "vcenter"}
-            self._formats[key] = self.book.add_format(base | wanted)
-        return self._formats[key]
+        return self.book.add_format({"font_name": FONT, "font_size": 10.5, "valign": "vcenter"} | wanted)
 
     def sheet(self, planned: Sheet) -> None:
         sheet = self.book.add_worksheet(planned.name)
@@ -140,12 +136,11 @@ class _Writer:
                 sheet.write_formula(row, column, formula(self.places), format, number(value))
 
     def _format_of(self, content: Text | Input | Live) -> Any:
-        if not isinstance(content, Input):
-            return self.format(**_STYLES[content.style])
-        kind = content.cell.kind if content.cell else "choice"
-        if kind in _FORMATS:
-            return self.format(num_format=_FORMATS[kind], **_OPEN)
-        return self.format(num_format="@", text_wrap=True, **(_OPEN | ({"valign": "top"} if kind == "words" else {})))
+        kind = content.cell.kind if isinstance(content, Input) and content.cell else "choice"
+        style = f"input {kind}" if isinstance(content, Input) else content.style
+        if style not in self._styles:
+            self._styles[style] = self.format(**(_open(kind) if isinstance(content, Input) else _STYLES[style]))
+        return self._styles[style]
 
     def _input(self, sheet: Any, row: int, column: int, cell: Cell | None, value: Any, format: Any) -> None:
         shown = _shown(cell, value)
@@ -201,7 +196,7 @@ class _Writer:
         for column, widths in ((1, (14, 40, 60)), (5, (14, 40, 40))):
             for offset, width in enumerate(widths):
                 sheet.set_column(column + offset, column + offset, width)
-        sheet.set_column(9, 10, 20, None, {"hidden": True})
+        sheet.set_column(9, 10, 30)  # in sight: LibreOffice loses rows that only a hidden column has
         self._codes_of(sheet, "functional", "功能分类", classification.functional, 1, 9)
         self._codes_of(sheet, "economic", "经济分类", classification.economic, 5, 10)
         sheet.freeze_panes(1, 0)
@@ -219,6 +214,7 @@ class _Writer:
             sheet.write_string(row, column + 2, " › ".join(tree.path(code)[:-1]), text)
         # To choose from: with the name, and, for who types it, the code alone.
         offered = (*(f"{code} {tree.name(code)}" for code in leaves), *leaves)
+        sheet.write_string(0, hidden, f"{title}下拉列表", head)
         for row, words in enumerate(offered, 1):
             sheet.write_string(row, hidden, words, text)
         for name, number_, count in (
@@ -236,6 +232,13 @@ class _Writer:
             sheet.write_string(row, 0, line)
         sheet.protect("")
         sheet.very_hidden()
+
+
+def _open(kind: str) -> dict[str, Any]:
+    """The style of a box."""
+    if kind in _FORMATS:
+        return {"num_format": _FORMATS[kind], **_OPEN}
+    return {"num_format": "@", "text_wrap": True, **_OPEN} | ({"valign": "top"} if kind == "words" else {})
 
 
 def _shown(cell: Cell | None, value: Any) -> str | float | int | None:

@@ -253,7 +253,7 @@ class _Reader:
         address = f"{name}/{new_key}"
         if new_key is None or self._is_double(row, address):
             return
-        self.filled.new_rows[address] = Entered("", self._place(row, min(typed_into)), self.page)
+        self.filled.new_rows[address] = Entered("", self._place(row, self._column(CODE) or min(typed_into)), self.page)
         for column, one in typed_into.items():
             self._take(f"{address}/{one}", row, column, is_new=True)
 

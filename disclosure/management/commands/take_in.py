@@ -2,6 +2,7 @@
 nine-table workbook; prints UNIT_CODE YEAR last."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.exports.package import PackageError, read_package
 from disclosure.intake import packages, taking
+from disclosure.intake.filled_in.recognising import is_filled_in
+from disclosure.intake.filled_in.taking import compare_file, take_filled
+from disclosure.intake.official.table import Remark
 from disclosure.intake.opening import Unreadable, is_workbook
 from disclosure.intake.packages import take_package
 from disclosure.intake.preview import NothingFound, Purpose
-from disclosure.intake.taking import default_stage, keep, preview_file, take
+from disclosure.intake.taking import Taken, default_stage, keep, preview_file, take
+from disclosure.models import IntakeFile
 from finance.changes import Busy
 from finance.ledger import figures_of
 from finance.models import FinalAccount
@@ -23,7 +28,7 @@ from units.models import User
 class Command(BaseCommand):
     help = (
         "载入一份部门决算数据包（render --format json 的逆操作）：没有的决算建立起来，已有的改成数据包中的样子；"
-        "或把决算报表工作簿（.xlsx、.xls）导入已有的决算"
+        "或把决算报表工作簿（.xlsx、.xls）、填报工作簿导入已有的决算"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -63,22 +68,41 @@ class Command(BaseCommand):
             account,
             name=name,
             content=content,
-            purpose=Purpose.LAST_YEAR if options["last_year"] else Purpose.THIS_YEAR,
+            purpose=_purpose(content, options),
             stage=default_stage(account, figures_of(account)),
             by=user,
         )
         try:
-            found = preview_file(file)
-            for table in found.tables:
-                for remark in (*table.errors, *table.mismatches):
-                    self.stdout.write(f"{remark.gravity.label} {remark.place}：{remark.words}")
-            taken = take(file, tables=None, shown=found.fingerprint, by=user)
+            taken = self._filled_in(file, user) if file.purpose == Purpose.FILLED_IN else self._tables(file, user)
         except (Unreadable, NothingFound, taking.NotTaken):
             if file.taken_at is None:
                 file.delete()
             raise
         self.stdout.write(f"已导入{account}：改动 {taken.changed} 格，删去 {taken.gone} 行")
         return account
+
+    def _tables(self, file: IntakeFile, user: User) -> Taken:
+        found = preview_file(file)
+        self._say(remark for table in found.tables for remark in (*table.errors, *table.mismatches))
+        return take(file, tables=None, shown=found.fingerprint, by=user)
+
+    def _filled_in(self, file: IntakeFile, user: User) -> Taken:
+        """A workbook of ours. What others changed meanwhile stays as it is."""
+        found = compare_file(file)
+        self._say(remark for _, remark in found.remarks)
+        for change in found.conflicts:
+            self.stdout.write(f"没有导入 {change.entered.place}：别人也改了这一格")
+        return take_filled(file, pages=None, overrule=(), shown=found.fingerprint, by=user)
+
+    def _say(self, remarks: Iterable[Remark]) -> None:
+        for remark in remarks:
+            self.stdout.write(f"{remark.gravity.label} {remark.place}：{remark.words}")
+
+
+def _purpose(content: bytes, options: dict[str, Any]) -> Purpose:
+    if is_filled_in(content):
+        return Purpose.FILLED_IN
+    return Purpose.LAST_YEAR if options["last_year"] else Purpose.THIS_YEAR
 
 
 def _account(options: dict[str, Any]) -> FinalAccount:
