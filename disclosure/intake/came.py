@@ -23,7 +23,6 @@ class Came:
     label: str
     amount: str
     place: str
-    page: str
     address: str
     is_printed: bool  # only the published 万元 are known
 
@@ -40,6 +39,6 @@ def came_from(file: IntakeFile, unit: AmountUnit) -> tuple[Came, ...]:
         path = reverse("entry_page", args=(file.account.unit.code, file.account.fiscal_year, page))
         amount = _AMOUNT.print(_AMOUNT.parse(source.value, AmountUnit.YUAN), unit)
         label = cell_label(cell, figures.classification)
-        came = Came(label, amount, source.place, PAGES[page].title, f"{path}#{cell}", source.printed_only)
+        came = Came(label, amount, source.place, f"{path}#{cell}", source.printed_only)
         found.append((order.index(page), cell, came))
     return tuple(came for *_, came in sorted(found, key=lambda entry: entry[:2]))
