@@ -16,7 +16,7 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
 COPY . .
 # The key and host here serve this one step; the running server gets its own from the environment.
 RUN DJANGO_SECRET_KEY=collectstatic-only DJANGO_ALLOWED_HOSTS=localhost python manage.py collectstatic --no-input \
-    && useradd --system --no-create-home web
+    && useradd --system --no-create-home web && install --directory --owner=web /published
 USER web
 
 EXPOSE 8000
