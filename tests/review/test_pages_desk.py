@@ -213,10 +213,11 @@ def test_lists_of_two_thousand_are_quick_and_ask_no_more_than_of_ten(account: Fi
     assert FinalAccount.objects.count() > from_before + 1500
     many = asked()
     assert all(after <= before + 2 for before, after in zip(few, many, strict=True)), (few, many)
+    # Of this process alone: SQLite works within it, and other work of the machine does not count.
     for page in pages:
-        began = time.perf_counter()
+        began = time.process_time()
         client.get(page)
-        assert time.perf_counter() - began < 1.5, page  # 0.3 s alone; a busy machine takes its time
+        assert time.process_time() - began < 0.6, page  # 0.1 to 0.24 s when written
 
 
 def _rename_codes() -> None:

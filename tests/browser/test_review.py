@@ -1,0 +1,224 @@
+"""The road of a review in the browser: submitted, commented on, returned, mended, submitted again, approved. And its
+pages by a screen reader's rules, by keyboard alone and without JavaScript."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from disclosure.intake.labels import cell_label
+from finance.classification import classification_of
+from finance.ledger import write_figures
+from finance.models import FinalAccount
+from performance.ledger import write_scorecards
+from review import actions, commenting
+from review.models import Comment, Release
+from review.seen import keep_seen, passages_now
+from tests.browser.clerk import Clerk
+from tests.browser.conftest import SignIn
+from tests.browser.offices import Office, make_office
+from tests.browser.test_pages import wider_than_window
+from tests.samples.changji_2023_corrected import changji_2023_corrected
+from units.models import Role, User
+
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.name = ''; one.open = true })"
+REASON = "reasons/income_grand_total.previous/text"
+
+
+@pytest.fixture
+def ready() -> Office:
+    """An office whose account wants nothing any more."""
+    office = make_office()
+    figures, cards = changji_2023_corrected()
+    unit, account = office.unit, office.account
+    unit.name = account.unit_name = figures.unit.name
+    unit.kind = account.unit_kind = figures.unit.kind.value
+    unit.save()
+    account.save()
+    write_figures(account, replace(figures, unit=replace(figures.unit, code=unit.code)))
+    write_scorecards(account, cards)
+    return office
+
+
+@pytest.fixture
+def reviewer(ready: Office) -> User:
+    return ready.colleague(Role.REVIEWER, "王五")
+
+
+def review_of(account: FinalAccount) -> str:
+    return f"/review/{account.unit.code}/{account.fiscal_year}/"
+
+
+def open_review(who: Clerk, account: FinalAccount) -> Clerk:
+    who.page.goto(review_of(account))
+    return who
+
+
+def test_the_road_from_draft_to_approval(sign_in: SignIn, ready: Office, reviewer: User) -> None:
+    account = ready.account
+    clerk, judge = sign_in(ready.clerk), sign_in(reviewer)
+
+    # The clerk submits from where they type.
+    clerk.open(account, "income")
+    clerk.page.get_by_role("link", name="提交审核").click()
+    clerk.page.get_by_role("button", name="提交审核").click()
+    expect(clerk.page.locator(".review-head .status")).to_have_text("待审核")
+
+    # The reviewer finds it on the desk, comments on a sentence by clicking on it, and returns it.
+    judge.page.goto("/desk/")
+    judge.page.get_by_role("link", name=re.compile(re.escape(account.unit_name))).first.click()
+    expect(judge.page.get_by_text("这是第一次")).to_be_visible()
+    sentence = judge.page.locator("#document span[data-line]", has_text="收入支出总体与上年相比").first
+    sentence.click()
+    expect(judge.page.locator("#place option:checked")).to_contain_text("收入支出总体与上年相比")
+    judge.page.keyboard.type("请写明增加的收入是否一次性安排")
+    judge.page.get_by_role("button", name="提出意见").click()
+    expect(judge.page.locator(".comment")).to_contain_text("请写明增加的收入是否一次性安排")
+    expect(judge.page.get_by_role("button", name="审核通过")).to_be_disabled()
+    judge.page.get_by_label("意见（退回时必填）").fill("有一处意见，请补充")
+    judge.page.get_by_role("button", name="退回修改").click()
+    expect(judge.page.locator(".review-head .status")).to_contain_text("已退回")
+
+    # The clerk sees it, answers, mends and submits again.
+    clerk.page.goto("/desk/")
+    expect(clerk.page.get_by_text("有 1 条审核意见要处理")).to_be_visible()
+    open_review(clerk, account)
+    expect(clerk.page.get_by_text("有一处意见，请补充")).to_be_visible()
+    clerk.page.get_by_label("答复").fill("是一次性安排，已补充")
+    clerk.page.get_by_role("button", name="答复").click()
+    expect(clerk.page.locator(".answer")).to_contain_text("是一次性安排，已补充")
+    clerk.open(account, "reasons")
+    cell = clerk.cell(REASON)
+    cell.focus()
+    clerk.press("Control+End")
+    clerk.page.keyboard.type("，均为一次性安排")
+    clerk.press("Tab")
+    clerk.wait_until_saved()
+    open_review(clerk, account)
+    clerk.page.get_by_role("button", name="提交审核").click()
+    expect(clerk.page.locator(".review-head .status")).to_have_text("待审核")
+
+    # The reviewer sees exactly what changed, goes there, and approves.
+    open_review(judge, account)
+    changes = judge.page.locator(".changes li")
+    expect(changes).to_have_count(1)
+    expect(changes.locator("ins")).to_have_text("，均为一次性安排")
+    changes.get_by_role("link").click()
+    place = judge.page.locator(":target")
+    expect(place).to_be_in_viewport()
+    expect(place).to_contain_text("均为一次性安排")
+    expect(judge.page.locator("#document [data-mark~=changed]")).to_have_count(1)
+    judge.page.get_by_role("button", name="已解决").click()
+    judge.page.get_by_role("button", name="审核通过").click()
+    expect(judge.page.locator(".review-head .status")).to_contain_text("待公开")
+    assert Release.objects.get(account=account).reviewer == reviewer
+
+
+def test_a_cell_leads_to_its_history(sign_in: SignIn, ready: Office) -> None:
+    clerk = sign_in(ready.clerk).open(ready.account, "income")
+    name = clerk.page.locator("table[data-grid] td > .cell").first.get_attribute("name") or ""
+    clerk.type_into(name, "123.45")
+    clerk.press("Enter")
+    clerk.wait_until_saved()
+    clerk.cell(name).focus()
+    clerk.page.get_by_role("link", name="这一格的修改记录").click()
+    label = cell_label(name, classification_of(ready.account.fiscal_year))
+    expect(clerk.page.get_by_role("heading", level=1)).to_have_text(f"{label}的修改记录")
+    expect(clerk.page.locator("table.history tbody tr").first).to_contain_text("123.45")
+
+
+def test_the_button_follows_what_is_typed(sign_in: SignIn, ready: Office) -> None:
+    """Something goes missing, and the bar says so without a reload; it comes back, and the button with it."""
+    clerk = sign_in(ready.clerk).open(ready.account, "profile")
+    bar = clerk.page.locator("#state-bar")
+    expect(bar.get_by_role("link", name="提交审核")).to_be_visible()
+    words = clerk.cell("profile//functions").input_value()
+    clerk.cell("profile//functions").fill("")
+    clerk.press("Tab")
+    expect(bar.get_by_role("button", name="提交审核")).to_be_disabled()
+    expect(bar.locator(".why-not")).to_contain_text("主要职能没有填写")
+    clerk.cell("profile//functions").fill(words)
+    clerk.press("Tab")
+    expect(bar.get_by_role("link", name="提交审核")).to_be_visible()
+
+
+@pytest.fixture
+def returned(ready: Office, reviewer: User) -> Office:
+    """Returned with a comment on a cell, mended in one sentence, submitted again: every panel has something to say."""
+    account = ready.account
+    actions.submit(account=account, by=ready.clerk)
+    passages = passages_now(account)
+    table = next(passage for passage in passages if passage.key == "table-t3")
+    pin = commenting.pin_of(table, table.lines[8])
+    made = commenting.comment(account=account, by=reviewer, pin=pin, body="请核对这一格")
+    commenting.comment(account=account, by=reviewer, pin=commenting.Pin(), body="另请核对全文")
+    commenting.resolve(comment=made, by=reviewer)
+    actions.return_(account=account, by=reviewer, why="请核对")
+    commenting.answer(comment=Comment.objects.filter(release__account=account).latest("pk"), by=ready.clerk, body="好")
+    return ready
+
+
+def violations(page: Page, *, beside: str) -> list[str]:
+    """What axe finds outside one part: its thousands of cells take a minute, and one test looks at them."""
+    found = Axe().run(page, context={"exclude": [[beside]]}).response["violations"]
+    return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in found for node in v["nodes"][:3]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_breaks_a_rule_of_accessibility(sign_in: SignIn, returned: Office, reviewer: User, width: int) -> None:
+    account, found = returned.account, {}
+    size = {"viewport": {"width": width, "height": 844}}
+    pages = ["/desk/", "/desk/board/", review_of(account), f"{review_of(account)}history/"]
+
+    def look(who: Clerk, paths: list[str]) -> None:
+        for path in paths:
+            who.page.goto(path)
+            who.page.evaluate(
+                "document.querySelectorAll('details').forEach((one) => { one.name = ''; one.open = true })"
+            )
+            found[f"{path} {who.user}"] = violations(who.page, beside="#document")
+            if wider_than_window(who.page):
+                found[f"{path} {who.user}"].append("wider than the window")
+
+    clerk, judge = sign_in(returned.clerk, **size), sign_in(reviewer, **size)
+    look(clerk, pages)
+    actions.submit(account=account, by=returned.clerk)
+    look(judge, [*pages, f"{review_of(account)}?at=02_income"])
+    commenting.resolve(
+        comment=Comment.objects.get(release__account=account, parent=None, resolved_at=None), by=reviewer
+    )
+    actions.approve(account=account, by=reviewer, seen=keep_seen(passages_now(account)))
+    look(clerk, [review_of(account), "/desk/"])
+    assert {page: what for page, what in found.items() if what} == {}
+
+
+def test_marks_in_the_document_break_no_rule(sign_in: SignIn, returned: Office, reviewer: User) -> None:
+    """A changed and a commented sentence; the document without them is another test's."""
+    judge = open_review(sign_in(reviewer), returned.account)
+    context = {"include": [["#document .part-text"]]}
+    assert Axe().run(judge.page, context=context).response["violations"] == []
+
+
+def test_a_reviewer_needs_no_mouse(sign_in: SignIn, ready: Office, reviewer: User) -> None:
+    """Every button and box of the panels is reached by Tab, the disabled one explains itself."""
+    actions.submit(account=ready.account, by=ready.clerk)
+    judge = open_review(sign_in(reviewer), ready.account)
+    reached = set()
+    for _ in range(60):
+        judge.press("Tab")
+        reached.add(judge.page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+    assert {"decide-why", "审核通过", "退回修改", "at", "place", "comment-body", "提出意见"} <= reached
+
+
+def test_a_comment_needs_no_script(sign_in: SignIn, ready: Office, reviewer: User) -> None:
+    actions.submit(account=ready.account, by=ready.clerk)
+    judge = open_review(sign_in(reviewer, java_script_enabled=False), ready.account)
+    judge.page.get_by_label("先选段落，再选句子或格子").select_option("02_income")
+    judge.page.get_by_role("button", name="列出").click()
+    judge.page.get_by_label("意见指的是").select_option(index=1)
+    judge.page.get_by_label("意见", exact=True).fill("请核对本年收入")
+    judge.page.get_by_role("button", name="提出意见").click()
+    expect(judge.page.locator(".comment .quoted")).to_contain_text("本年收入716.46万元")
+    assert Comment.objects.get(release__account=ready.account).passage == "02_income"
