@@ -1,6 +1,6 @@
 """Many accounts in few statements, for lists that must stay quick: units with an account of a year, in every state."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -39,10 +39,10 @@ def many_accounts(count: int, *, under: BudgetUnit, author: User, reviewer: User
     )
 
 
-def _release(account: FinalAccount, status: Status, author: User, reviewer: User, at: object) -> Release:
+def _release(account: FinalAccount, status: Status, author: User, reviewer: User, at: datetime) -> Release:
     release = Release(account=account, status=status.value, author=author, submitted_at=at, seen="0" * 64)
     if status in (Status.APPROVED, Status.PUBLISHED):
-        release.reviewer, release.approved_at = reviewer, at  # type: ignore[assignment]
+        release.reviewer, release.approved_at = reviewer, at
     if status is Status.PUBLISHED:
-        release.published_at = at  # type: ignore[assignment]
+        release.published_at = at
     return release
