@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -70,13 +71,13 @@ def _charts(publications: Sequence[Publication]) -> list[Drawn]:
 
 
 def _amounts(keys: Sequence[int]) -> dict[int, Mapping[str, str]]:
-    """The amounts that are drawn, of each publication, by dotted name."""
-    wanted = {name for _, _, names in _CHARTS for _, name in names}
-    rows = Publication.objects.filter(pk__in=keys).values_list("pk", "figures")
-    return {
-        pk: {name: figures[name]["amount"] for name in wanted if figures.get(name, {}).get("amount")}
-        for pk, figures in rows
+    """The amounts that are drawn, of each publication, by dotted name; the database reads them out of the thousand."""
+    wanted = [name for _, _, names in _CHARTS for _, name in names]
+    columns = {
+        f"amount_{n}": KeyTextTransform("amount", KeyTextTransform(name, "figures")) for n, name in enumerate(wanted)
     }
+    rows = Publication.objects.filter(pk__in=keys).annotate(**columns).values_list("pk", *columns)
+    return {pk: {name: text for name, text in zip(wanted, texts, strict=True) if text} for pk, *texts in rows}
 
 
 def _amount(publication: Publication, name: str, printed: Mapping[int, Mapping[str, str]]) -> Decimal | None:

@@ -62,6 +62,10 @@ if (globalThis.crypto?.subtle) {
   for (const element of document.querySelectorAll(".with-script")) element.hidden = false;
   for (const element of document.querySelectorAll(".without-script")) element.hidden = true;
   input.addEventListener("change", () => input.files.length && verify(input.files[0]));
+  // The same file, changed meanwhile, can be chosen again.
+  input.addEventListener("click", () => {
+    input.value = "";
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (input.files.length) verify(input.files[0]);

@@ -7,7 +7,7 @@ import sys
 
 import django
 
-THEMES = ("document", "checks", "exchange", "entry")
+THEMES = ("document", "checks", "exchange", "entry", "portal")
 
 
 def main() -> int:

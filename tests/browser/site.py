@@ -39,6 +39,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "site.sqlite3"
+        self.published = folder / "published"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
@@ -73,6 +74,7 @@ class Site:
         env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "DATABASE_URL": f"sqlite:///{self.database}",
+            "PUBLISHED_FOR_TESTS": str(self.published),
         }
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--log-level", "warning"]
