@@ -16,7 +16,7 @@ from performance.places import Index
 from publication.contents import Contents, sha256_of
 from publication.models import Acknowledgement, Publication, Standing
 from publication.reading_back import fonts_not_embedded, read_back
-from publication.sensitive import Found, personal_data, secrecy_words
+from publication.sensitive import Found, masked, personal_data, secrecy_words
 from review.models import Release
 from review.workflow import Status
 
@@ -61,8 +61,9 @@ class Place:
 
     @property
     def around(self) -> str:
-        """The sentence as staff may be shown it: of a number, most is hidden."""
-        return f"{self.text[: self.found.start]}【{self.found.shown}】{self.text[self.found.end :]}"
+        """The sentence as it is shown beside the question: of a person's number, most is hidden."""
+        before, after = self.text[: self.found.start], self.text[self.found.end :]
+        return f"{masked(before)}【{self.found.shown}】{masked(after)}"
 
 
 def gate(release: Release, contents: Contents) -> tuple[Item, ...]:

@@ -71,6 +71,13 @@ def secrecy_words(text: str) -> Iterator[Found]:
             yield Found(Kind.SECRECY, match.start(), match.end(), match[0])
 
 
+def masked(text: str) -> str:
+    """The text with most of each such number hidden."""
+    for found in reversed(list(personal_data(text))):
+        text = f"{text[: found.start]}{found.shown}{text[found.end :]}"
+    return text
+
+
 def _digit(character: str) -> str:
     """Full-width and other digits as ASCII; one character stays one."""
     if character.isdecimal():

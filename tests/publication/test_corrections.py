@@ -83,7 +83,8 @@ def test_the_notice_lists_every_difference_and_the_reason() -> None:
         corrections=second.corrections,
     )
     text = to_text(document)
-    assert "现公开第2版，取代此前公开的第1版。更正原因：在职人员数填报有误" in text
+    assert f"{second.unit_name}2023年度部门决算现公开第2版，取代此前公开的第1版。" in text
+    assert "更正原因：在职人员数填报有误。" in text
     rows = [line for line in text.splitlines() if line[:1].isdigit()]
     assert len(rows) == len(second.corrections)
     assert all((one["new"] or "（无）") in row for one, row in zip(second.corrections, rows, strict=True))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publication.sensitive import Kind, personal_data, secrecy_words
+from publication.sensitive import Kind, masked, personal_data, secrecy_words
 
 IDENTITY = "11010519491231002X"  # the example of GB 11643
 
@@ -73,6 +73,7 @@ def test_what_is_shown_hides_most_of_the_number() -> None:
     assert IDENTITY not in found.shown
     assert found.shown == "110……2X"
     assert (found.start, found.end) == (1, 19)
+    assert masked(f"见{IDENTITY}和13812345678。") == "见110……2X和138……78。"
 
 
 @pytest.mark.parametrize(
