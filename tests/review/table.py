@@ -16,17 +16,19 @@ from units.models import User
 
 type Tried = dict[str, Any]
 
-DO: Mapping[Action, Callable[[FinalAccount, User], Release]] = {
-    Action.SUBMIT: lambda account, by: actions.submit(account=account, by=by, seen=seen_now(account)),
-    Action.RECALL: lambda account, by: actions.recall(account=account, by=by),
-    Action.RETURN: lambda account, by: actions.return_(account=account, by=by, why="有一处不清楚"),
-    Action.APPROVE: lambda account, by: actions.approve(account=account, by=by, seen=seen_now(account)),
-    Action.REOPEN: lambda account, by: actions.reopen(account=account, by=by, why="还要改一处"),
-    Action.REPLY: lambda account, by: actions.record_reply(account=account, by=by, replied_on=date(2024, 9, 1)),
-    Action.CLEAR: clear,
-    Action.PUBLISH: lambda account, by: actions.publish(account=account, by=by, detail={"manifest_sha256": "1" * 64}),
-    Action.WITHDRAW: lambda account, by: actions.withdraw(account=account, by=by, why="涉及不宜公开的内容"),
-    Action.CORRECT: lambda account, by: actions.correct(account=account, by=by, why="附表有误"),
+DO: Mapping[Action, Callable[[FinalAccount, User, str], Release]] = {
+    Action.SUBMIT: lambda account, by, seen: actions.submit(account=account, by=by, seen=seen),
+    Action.RECALL: lambda account, by, _: actions.recall(account=account, by=by),
+    Action.RETURN: lambda account, by, _: actions.return_(account=account, by=by, why="有一处不清楚"),
+    Action.APPROVE: lambda account, by, seen: actions.approve(account=account, by=by, seen=seen),
+    Action.REOPEN: lambda account, by, _: actions.reopen(account=account, by=by, why="还要改一处"),
+    Action.REPLY: lambda account, by, _: actions.record_reply(account=account, by=by, replied_on=date(2024, 9, 1)),
+    Action.CLEAR: lambda account, by, _: clear(account, by),
+    Action.PUBLISH: lambda account, by, _: actions.publish(
+        account=account, by=by, detail={"manifest_sha256": "1" * 64}
+    ),
+    Action.WITHDRAW: lambda account, by, _: actions.withdraw(account=account, by=by, why="涉及不宜公开的内容"),
+    Action.CORRECT: lambda account, by, _: actions.correct(account=account, by=by, why="附表有误"),
 }
 
 
@@ -52,12 +54,12 @@ def table(statuses: tuple[Status, ...] = tuple(Status)) -> dict[str, Tried]:
 
 
 def _row(account: FinalAccount, staff: Staff, status: Status) -> dict[str, Tried]:
-    found = {}
+    found, seen = {}, seen_now(account)
     for action in Action:
         for name, person in staff.tried.items():
             # A superseded release is never the latest, so no button reaches it: only the refusal can be asked for.
             is_out_of_reach = status is Status.SUPERSEDED or action not in DO
-            tried = _asked(account, person, action, status) if is_out_of_reach else _done(account, person, action)
+            tried = _asked(account, person, action, status) if is_out_of_reach else _done(account, person, action, seen)
             found[f"{status} {action} {name}"] = tried
     return found
 
@@ -68,15 +70,15 @@ def _asked(account: FinalAccount, person: User, action: Action, status: Status) 
     return {"refused": why_not(action, actions.situation_of(release, person, action))}
 
 
-def _done(account: FinalAccount, person: User, action: Action) -> Tried:
+def _done(account: FinalAccount, person: User, action: Action, seen: str) -> Tried:
     said = why_not(action, actions.situation_of(_meant(account, action), person, action))
     events = Event.objects.filter(account=account).count()
     tried: Tried = {"tooltip": said}
     try:
         with transaction.atomic():
             try:
-                release = DO[action](account, person)
-                again = DO[action](account, person)
+                release = DO[action](account, person, seen)
+                again = DO[action](account, person, seen)
                 tried |= {"to": release.status, "again": again.pk == release.pk, "number": release.number}
             except actions.Refused as refusal:
                 tried["refused"] = refusal.messages[0]

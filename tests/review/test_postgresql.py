@@ -24,7 +24,7 @@ def found() -> Iterator[dict[str, Any]]:
         command = [sys.executable, "-W", "error", "-c", _RUN]
         environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1200, check=False
         )
         assert done.returncode == 0, done.stderr
         yield json.loads(done.stdout.splitlines()[-1])
