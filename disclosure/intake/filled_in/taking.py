@@ -48,7 +48,7 @@ def take_filled(
             raise ShownOtherwise
         chosen = [change for change in comparison.changes if _is_chosen(change, pages, overrule)]
         if not chosen and comparison.conflicts:
-            raise NotTaken("要导入的格别人都改过了。要用工作簿里的，请在那一行打勾")
+            raise NotTaken("要导入的格，发出工作簿以后网页上都又改过。要用工作簿里的，请在那一行打勾")
         keys = _save(file.account, _in_order(chosen), comparison, by)
         _remember(file, chosen, keys)
         mark_taken(file, by)

@@ -91,7 +91,7 @@ class Command(BaseCommand):
         found = compare_file(file)
         self._say(remark for _, remark in found.remarks)
         for change in found.conflicts:
-            self.stdout.write(f"没有导入 {change.entered.place}：别人也改了这一格")
+            self.stdout.write(f"没有导入 {change.entered.place}：发出工作簿以后又改过这一格")
         return take_filled(file, pages=None, overrule=(), shown=found.fingerprint, by=user)
 
     def _say(self, remarks: Iterable[Remark]) -> None:
