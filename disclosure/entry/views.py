@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from disclosure.entry.access import fragment, signed_in, visible_account
 from disclosure.entry.checklist import checklist_of, first_to_do, problems_of
 from disclosure.entry.forms import view_of
+from disclosure.entry.modules import MODULES
 from disclosure.entry.pages import ENTRY_PAGES, PAGES
 from disclosure.entry.plain import submit
 from disclosure.entry.preview import card_shown, preview_of
@@ -98,17 +98,11 @@ def _page(key: str) -> Page:
     return PAGES[key]
 
 
-# All that main.js imports, told at once: the browser would find them one by one.
-_MODULES = sorted(
-    f"entry/{path.name}" for path in (settings.BASE_DIR / "static" / "entry").glob("*.js") if path.stem != "findings"
-)
-
-
 def _context(screen: Screen, page: Page) -> dict[str, Any]:
     position = ENTRY_PAGES.index(page)
     return {
         "blocks": [view_of(block, screen) for block in page.blocks],
-        "modules": _MODULES,
+        "modules": MODULES,
         "units": tuple(AmountUnit),
         "next_page": ENTRY_PAGES[position + 1] if position + 1 < len(ENTRY_PAGES) else None,
         **_states(screen, page),

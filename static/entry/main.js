@@ -2,6 +2,7 @@
 
 import * as autosave from "./autosave.js";
 import { submitted } from "./buttons.js";
+import { startFrame } from "./frame.js";
 import { startKeys } from "./keys.js";
 import { startLull } from "./lull.js";
 import { page } from "./page.js";
@@ -17,5 +18,6 @@ if (page.mayEdit) {
   startPaste();
   startPickers();
 }
+startFrame();
 startPreview();
 focusFromAddress();
