@@ -5,7 +5,7 @@ import { askWhose, withdrawQuestion } from "./conflict.js";
 import { dropCell, isKeeping, keepCell } from "./outbox.js";
 import { page } from "./page.js";
 import { asksPreview, showPreview } from "./preview.js";
-import { refreshSoon, showTotals } from "./rows.js";
+import { refreshSoon, saw, showTotals } from "./rows.js";
 import * as sender from "./sender.js";
 import { showSaved, showSending, showTrouble, showUnsaved } from "./status.js";
 
@@ -104,6 +104,7 @@ function showAnswer(edit, answer) {
   const isRowsOfBefore = edit.isTakenUp && edit.changes.some((change) => change.cell === undefined);
   if (answer.version > version + 1 || isRowsOfBefore) refreshSoon(); // somebody else has saved too
   version = Math.max(version, answer.version ?? 0);
+  saw(version);
   document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
   if (answer.preview) showPreview(answer.preview, answer.version);
   else if (!sender.unsaved()) document.body.dispatchEvent(new CustomEvent("outdated")); // it is fetched whole

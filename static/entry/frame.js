@@ -7,6 +7,7 @@ const below = [list, document.querySelector("aside.preview")];
 /** Written to the two themselves: a property they inherited would make the browser look at thousands of boxes. */
 function clearHead() {
   const isSticky = getComputedStyle(head).position === "sticky";
+  document.documentElement.style.scrollPaddingTop = isSticky ? `${head.offsetHeight + 12}px` : "";
   for (const el of below) {
     if (!el) continue;
     el.style.top = isSticky ? `${head.offsetHeight}px` : "";

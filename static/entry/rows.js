@@ -8,6 +8,10 @@ const PAUSE = 300;
 
 let outputs = null; // figure → its outputs
 let timer = 0;
+let seen = 0; // the account's version that an answer has told of
+
+/** A page fetched before that would bring back older figures. */
+export const saw = (version) => (seen = Math.max(seen, version));
 
 /** Totals come from the server only. */
 export function showTotals(values) {
@@ -36,6 +40,7 @@ export async function refresh() {
   clearTimeout(timer);
   const { fresh } = await fetchAgain();
   if (!fresh) return false;
+  if (Number(fresh.body.dataset.pageVersion) < seen) return refresh(); // something was saved meanwhile
   const tables = document.querySelectorAll("table[data-grid]");
   fresh.querySelectorAll("table[data-grid]").forEach((table, n) => tables[n] && mergeTable(tables[n], table));
   outputs = null;
