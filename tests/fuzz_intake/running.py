@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from disclosure.exports.accounts import exported
+from disclosure.exports.own_workbook.writing import own_workbook
 from disclosure.exports.package import Package, PackageError, read_package
 from disclosure.intake import packages
 from disclosure.models import IntakeFile
@@ -25,7 +26,7 @@ from units.models import Role, User
 PATIENCE = 10.0  # seconds of computing, ours and the child's: a busy machine is no fault of the file
 LONGEST_WAIT = 120.0
 PAGE = f"/entry/{sources.UNIT_CODE}/{sources.FISCAL_YEAR}/files/"
-KINDS = ("cells", "zip", "zip", "bytes of xlsx", "xls", "package", "package", "disguise")
+KINDS = ("cells", "zip", "own", "bytes of xlsx", "xls", "package", "package", "disguise")
 _SHOWN = re.compile(r'name="shown" value="(\w+)"')
 _SAID = re.compile(r'(?:role="alert"|class="field-error"|class="messages?|class="summary")[^>]*>\s*(.*?)</', re.DOTALL)
 _CHINESE = re.compile(r"[一-鿿]")
@@ -55,8 +56,8 @@ class Result:
     waiting: float
 
 
-def case_of(seed: int) -> Case:
-    """The same seed gives the same file."""
+def case_of(seed: int, own: bytes) -> Case:
+    """The same seed gives the same file. `own`: 填报工作簿 as it was issued."""
     rng = Random(seed)
     kind = KINDS[seed % len(KINDS)]
     name = rng.choice(disguises.NAMES)
@@ -65,6 +66,8 @@ def case_of(seed: int) -> Case:
             content = cell_kinds.made(rng.choice(sources.workbooks()), rng)
         case "zip":
             content = zip_kinds.mutated(rng.choice(sources.xlsx()), rng)
+        case "own":
+            content = zip_kinds.mutated(own, rng)
         case "bytes of xlsx":
             content = byte_kinds.mutated(rng.choice(sources.xlsx()), rng)
         case "xls":
@@ -87,6 +90,7 @@ class Site:
         write_figures(self.account, figures)
         write_scorecards(self.account, scorecards)
         CellChange.objects.all().delete()
+        self.own = own_workbook(self.account, User.objects.get(username="clerk"))
         self.client = Client(raise_request_exception=True)
         self.client.force_login(User.objects.get(username="clerk"))
         self.before = self.state()
@@ -175,7 +179,7 @@ def _expect_words(page: str) -> None:
 def results(site: Site, seeds: range) -> Iterator[Result | tuple[Case, BaseException]]:
     """Each file in turn; what is broken comes with its case."""
     for seed in seeds:
-        case = case_of(seed)
+        case = case_of(seed, site.own)
         try:
             yield site.run(case)
         except Exception as error:  # whatever it is, it is to be told with its seed
