@@ -20,6 +20,13 @@ SECRET = base64.b32encode(b"12345678901234567890").decode()
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stands still: a slow machine would see a code grow old within a test."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+
+
 @pytest.fixture
 def zhang() -> User:
     return make_user("zhang", password=PASSWORD)

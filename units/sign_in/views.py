@@ -65,7 +65,7 @@ class SignOut(LogoutView):
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """The administration has no door of its own."""
     if request.user.is_authenticated:
-        raise PermissionDenied("管理后台只对管理员开放")
+        raise PermissionDenied("管理后台只对管理员开放，您现在登录的用户不能进入")
     return redirect_to_login(request.GET.get("next", reverse("admin:index")))
 
 
