@@ -65,11 +65,11 @@ def restore(path: Path) -> tuple[Manifest, list[str]]:
     manifest = verified(path)
     if manifest.engine != connection.vendor:
         raise BackupError(f"备份来自 {manifest.engine} 数据库，现在设置的是 {connection.vendor}")
-    if tables := engines.tables():
-        raise BackupError(f"数据库不是空的（有 {len(tables)} 张表）。只能恢复到新建的空数据库")
     disk = _known()
     if newer := sorted(set(manifest.migrations) - disk):
         raise BackupError(f"备份来自更新的版本（{newer[0]}），请先升级程序")
+    if tables := engines.tables():
+        raise BackupError(f"数据库不是空的（有 {len(tables)} 张表）。只能恢复到新建的空数据库")
     with tempfile.TemporaryDirectory(prefix="restore-") as folder:
         dumped = Path(folder) / "database"
         for name, content in members(path):

@@ -13,7 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
+from operations.backup.archive import BackupError, Manifest, seal, verified
+from operations.backup.making import back_up, restore
 from tests.postgresql import postgresql
 
 PUBLISHED = {"ab/abc.pdf": b"%PDF-1.7 one" * 1000, "ab/abd.json": b"{}", "cd/cde.pdf": b""}
@@ -53,23 +56,18 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database with the sample in it, to copy."""
-    place = tmp_path_factory.mktemp("filled") / "site.sqlite3"
-    fill(Installation(place.parent, f"sqlite:///{place}"))
-    return place
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """With the sample in it, some files, and its backup beside it."""
+    folder = tmp_path_factory.mktemp("site")
+    made = Installation(folder, f"sqlite:///{folder / 'site.sqlite3'}").publish()
+    fill(made)
+    assert f"{len(PUBLISHED)} 个文件" in made.manage("backup", folder / "backup.tar")
+    return made
 
 
 def fill(installation: Installation) -> None:
     installation.manage("migrate", "--verbosity=0")
     installation.manage("sample", "changji_2023")
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path, filled: Path) -> Installation:
-    with closing(sqlite3.connect(filled)) as source, closing(sqlite3.connect(tmp_path / "site.sqlite3")) as copy:
-        source.backup(copy)
-    return Installation(tmp_path, f"sqlite:///{tmp_path / 'site.sqlite3'}").publish()
 
 
 @pytest.fixture
@@ -95,8 +93,6 @@ def rows_of_postgresql(url: str) -> dict[str, int]:
 
 
 def drill(old: Installation, new: Installation, archive: Path) -> None:
-    said = old.manage("backup", archive)
-    assert f"{len(PUBLISHED)} 个文件" in said
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     assert "已恢复并核对" in new.manage("restore", archive)
     assert new.hashes() == old.hashes() == {name: sha256(content).hexdigest() for name, content in PUBLISHED.items()}
@@ -104,11 +100,18 @@ def drill(old: Installation, new: Installation, archive: Path) -> None:
 
 
 def test_drill_on_sqlite(sqlite: Installation, elsewhere: Installation, tmp_path: Path) -> None:
-    drill(sqlite, elsewhere, tmp_path / "backup.tar")
-    rows = rows_of_sqlite(tmp_path / "site.sqlite3")
+    """The first restore meets a file of somebody else's and stops; done again it makes good what was left."""
+    folder = sqlite.files.parent
+    (elsewhere.files / "ab").mkdir(parents=True)
+    (elsewhere.files / "ab/abc.pdf").write_bytes(b"of somebody else")
+    assert "恢复从不覆盖文件" in elsewhere.manage("restore", folder / "backup.tar", fails=True)
+    assert (elsewhere.files / "ab/abc.pdf").read_bytes() == b"of somebody else"
+    (elsewhere.files / "ab/abc.pdf").unlink()
+    drill(sqlite, elsewhere, folder / "backup.tar")
+    rows = rows_of_sqlite(folder / "site.sqlite3")
     assert rows == rows_of_sqlite(tmp_path / "other" / "site.sqlite3")
     assert rows["finance_incomeline"] > 0
-    assert [path.name for path in tmp_path.glob(".backup-*")] == []
+    assert [path.name for path in folder.glob(".backup-*")] == []
 
 
 def test_drill_on_postgresql(tmp_path: Path) -> None:
@@ -121,47 +124,52 @@ def test_drill_on_postgresql(tmp_path: Path) -> None:
         here, there = (f"host={place} user=postgres dbname={name}" for name in ("postgres", "other"))
         with psycopg.connect(here, autocommit=True) as server:
             server.execute("CREATE DATABASE other")
+        old.manage("backup", tmp_path / "backup.tar")
         drill(old, new, tmp_path / "backup.tar")
         rows = rows_of_postgresql(here)
         assert rows == rows_of_postgresql(there)
         assert rows["finance_incomeline"] > 0
 
 
-def test_neither_backup_nor_restore_writes_over_anything(
-    sqlite: Installation, elsewhere: Installation, tmp_path: Path
-) -> None:
-    sqlite.manage("backup", tmp_path / "backup.tar")
-    assert "已经存在" in sqlite.manage("backup", tmp_path / "backup.tar", fails=True)
-    assert "不是空的" in sqlite.manage("restore", tmp_path / "backup.tar", fails=True)
-    (elsewhere.files / "ab").mkdir(parents=True)
-    (elsewhere.files / "ab/abc.pdf").write_bytes(b"of somebody else")
-    assert "恢复从不覆盖文件" in elsewhere.manage("restore", tmp_path / "backup.tar", fails=True)
-    assert (elsewhere.files / "ab/abc.pdf").read_bytes() == b"of somebody else"
-    (elsewhere.files / "ab/abc.pdf").unlink()
-    elsewhere.manage("restore", tmp_path / "backup.tar")  # what failed before is made good by doing it again
+def test_backup_writes_over_nothing(tmp_path: Path) -> None:
+    (tmp_path / "backup.tar").write_text("of before")
+    with pytest.raises(BackupError, match="已经存在"):
+        back_up(tmp_path / "backup.tar")
+    assert (tmp_path / "backup.tar").read_text() == "of before"
 
 
-def test_archive_that_is_not_as_it_was_written_is_refused(
-    sqlite: Installation, elsewhere: Installation, tmp_path: Path
-) -> None:
+def archive_of_nothing(path: Path, *migrations: str) -> Path:
+    with tarfile.open(path, "w:") as tar:
+        seal(tar, Manifest(connection.vendor, "2030-01-01", {}, list(migrations)))
+    return path
+
+
+@pytest.mark.django_db
+def test_restore_wants_an_empty_database(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="不是空的"):
+        restore(archive_of_nothing(tmp_path / "backup.tar"))
+
+
+def test_archive_that_is_not_as_it_was_written_is_refused(sqlite: Installation, tmp_path: Path) -> None:
+    whole = (sqlite.files.parent / "backup.tar").read_bytes()
     archive = tmp_path / "backup.tar"
-    sqlite.manage("backup", archive)
-    whole = archive.read_bytes()
+    archive.write_bytes(whole)
+    verified(archive)
     with tarfile.open(archive) as tar:
-        at = tar.getmember("files/ab/abc.pdf").offset_data
-    altered = bytearray(whole)
-    altered[at + 5] ^= 1
-    archive.write_bytes(altered)
-    assert "files/ab/abc.pdf 与清单不符" in elsewhere.manage("restore", archive, fails=True)
-    archive.write_bytes(whole[: len(whole) // 2])
-    assert "不是完整的备份" in elsewhere.manage("restore", archive, fails=True)
-    assert rows_of_sqlite(tmp_path / "other" / "site.sqlite3") == {}
-    assert elsewhere.hashes() == {}
+        starts = {member.name: member.offset_data for member in tar}
+    for name in ("files/ab/abc.pdf", "database"):
+        altered = bytearray(whole)
+        altered[starts[name] + 5] ^= 1
+        archive.write_bytes(altered)
+        with pytest.raises(BackupError, match=f"{name} 与清单不符"):
+            verified(archive)
+    for end in (len(whole) // 2, starts["manifest.json"]):
+        archive.write_bytes(whole[:end])
+        with pytest.raises(BackupError, match="不是完整的备份"):
+            verified(archive)
 
 
-def test_backup_of_a_newer_version_is_refused(sqlite: Installation, elsewhere: Installation, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "site.sqlite3")) as rows, rows:
-        rows.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('units', '9999_later', '2030-01-01')")
-    sqlite.manage("backup", tmp_path / "backup.tar")
-    said = elsewhere.manage("restore", tmp_path / "backup.tar", fails=True)
-    assert "备份来自更新的版本（units.9999_later）" in said
+@pytest.mark.django_db
+def test_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=r"备份来自更新的版本（units\.9999_later）"):
+        restore(archive_of_nothing(tmp_path / "backup.tar", "units.9999_later"))
