@@ -49,5 +49,10 @@ def test_a_killed_worker_never_leaves_a_wrong_state_and_its_job_is_finished(foun
     assert len(set(found["killed"]["stopped_at"])) > 1, "all were killed at the same step"
 
 
+def test_a_correction_and_a_withdrawal_pass_and_nothing_else_does(found: dict[str, Any]) -> None:
+    assert found["standing"] == ["superseded", "withdrawn"]
+    assert [statement for statement, refused in found["held"].items() if not refused] == []
+
+
 def test_after_all_that_every_file_row_and_event_holds(found: dict[str, Any]) -> None:
     assert found["verified"] == "whole"

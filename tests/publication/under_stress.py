@@ -21,11 +21,12 @@ from typing import Any
 
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from publication import freezing, publishing
-from publication.actions import start_publication
+from publication.actions import start_publication, withdraw_publication
+from publication.guards import REFUSAL
 from publication.jobs import left_behind
 from publication.models import JobState, Publication, PublicationJob
 from publication.publishing import make, publish_now
@@ -34,6 +35,7 @@ from review.models import Event, Release
 from review.workflow import Action, Status
 from tests.factories import make_unit
 from tests.publication.making import LIGHT_FORMATS, approved, entered, staff
+from tests.publication.test_corrections import corrected
 
 SEED = 20231231
 KILLS = 10
@@ -155,6 +157,37 @@ def before_the_link() -> None:
 WORST: list[Callable[[], None]] = [within_the_transaction, before_the_rows, before_the_link]
 
 
+def held() -> dict[str, bool]:
+    """Whether the database refuses: each statement as somebody could type it."""
+    statements = (
+        "UPDATE publication_publication SET title = 'x'",
+        "UPDATE publication_publication SET figures = '{}'",
+        "UPDATE publication_publication SET income_total = income_total + 1",
+        "UPDATE publication_publication SET standing = 'current' WHERE standing <> 'current'",
+        "DELETE FROM publication_publication",
+        "UPDATE publication_publishedfile SET size = 0",
+        "DELETE FROM publication_publishedfile",
+    )
+    return {statement: _is_refused(statement) for statement in statements}
+
+
+def _is_refused(statement: str) -> bool:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except IntegrityError as error:
+        return REFUSAL in str(error)
+    return False
+
+
+def corrected_and_withdrawn() -> list[str]:
+    """A correction, then a withdrawal: both change how a version stands, which the triggers let pass."""
+    first, second = corrected()
+    account = second.release.account
+    withdraw_publication(account=account, by=staff(account)[1], why="撤下")
+    return [str(Publication.objects.get(pk=one.pk).standing) for one in (first, second)]
+
+
 def verified() -> str:
     """What verify_files and audit say."""
     out = StringIO()
@@ -179,6 +212,8 @@ def main() -> None:
         "started": many_start(people),
         "frozen": many_freeze(people // 4),
         "killed": killed(),
+        "standing": corrected_and_withdrawn(),
+        "held": held(),
         "verified": verified(),
     }
     connection.close()
