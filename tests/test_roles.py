@@ -58,6 +58,7 @@ OF_AN_ACCOUNT = {
     "intake": (200,),
     "intake_content": (200,),
     "intake_file": (200,),
+    "issue_workbook": (200,),
     "account": (200,),
     "review": (200,),
     "review_act": (405,),
