@@ -31,7 +31,17 @@ STRANGERS = ("nobody", "superior_clerk", "subordinate_reviewer", "other_clerk", 
 SIGNED_IN = (*READERS, *STRANGERS)
 
 # Addresses that hold nothing of an account.
-OPEN = {"login": 200, "sign_in_code": 302, "oidc_start": 404, "oidc_back": 404, "session": 200, "admin_login": 302, "healthz": 200, "readyz": 200, "metrics": 404}
+OPEN = {
+    "login": 200,
+    "sign_in_code": 302,
+    "oidc_start": 404,
+    "oidc_back": 404,
+    "session": 200,
+    "admin_login": 302,
+    "healthz": 200,
+    "readyz": 200,
+    "metrics": 404,
+}
 OF_EVERYBODY = {
     "account_list": 200,
     "desk": 200,
