@@ -100,8 +100,10 @@ class Edit:
         is_own = not self._own.isdisjoint((str(address), str(address._replace(column=""))))
         if not is_own and not self._is_known(cell, was, current):
             return self._conflict(name, address, cell.print(current, self.unit))
+        along: tuple[tuple[str, str], ...] = ()
         if row is None:
             row = self._new(section, address)
+            along = self._came_with(section, address, row)
         self._refuse_unexplained(str(address), section, row, value)
         before = {column: section.value(row, column) for column in section.followers(address.column)}
         moved = section.put(row, address.column, value)
@@ -111,8 +113,17 @@ class Edit:
         value = section.value(row, address.column)  # ≥ is kept as >=
         self._note(section, address.row, row, *moved)
         self._record(str(address), cell.print(current, YUAN), cell.print(value, YUAN))
-        along = tuple(self._followed(section, address, row, column, old) for column, old in before.items())
-        return Applied(name, "saved", cell.print(value, self.unit), has_changed=True, along=sum(along, ()))
+        for column, old in before.items():
+            along += self._followed(section, address, row, column, old)
+        return Applied(name, "saved", cell.print(value, self.unit), has_changed=True, along=along)
+
+    def _came_with(self, section: Section, address: Address, row: Row) -> tuple[tuple[str, str], ...]:
+        """What else stands in a row just made: the page, which knew of no row, must not take it for another's."""
+        return tuple(
+            (str(address._replace(column=column)), cell.print(section.value(row, column), self.unit))
+            for column, cell in section.columns.items()
+            if column != address.column and section.value(row, column) != cell.empty
+        )
 
     def _followed(
         self, section: Section, address: Address, row: Row, column: str, old: Any

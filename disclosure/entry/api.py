@@ -112,10 +112,19 @@ def _answer(screen: Screen, asked: list[Change], outcome: Outcome) -> dict[str, 
         "version": outcome.version,
         "saved_at": timezone.localtime(outcome.at).strftime("%H:%M"),
         "results": [_result(change, r) for change, r in zip(asked, outcome.results, strict=True)],
-        "also": [{"cell": cell, "value": text} for r in outcome.results for cell, text in r.along],
+        "also": [{"cell": cell, "value": text} for cell, text in _moved_along(outcome).items()],
         "totals": totals_after(touched, screen) if touched else {},
         "checklist_changed": outcome.has_changed,
     }
+
+
+def _moved_along(outcome: Outcome) -> dict[str, str]:
+    """Boxes that moved with others, and were not filled in themselves after that."""
+    moved: dict[str, str] = {}
+    for result in outcome.results:
+        moved.pop(result.name, None)
+        moved.update(result.along)
+    return moved
 
 
 def _result(change: Change, applied: Applied) -> dict[str, Any]:

@@ -246,3 +246,21 @@ def test_the_whole_sample_answers_in_time(settings: object) -> None:
         assert desk.client.get(preview).status_code == 200
         spent.append(time.process_time() - start)
     assert sorted(spent)[-2] < 0.3, spent
+
+
+def test_what_a_new_card_came_with_is_told_and_no_conflict(desk: Desk) -> None:
+    """The first box of the overall card makes it, with a rule set: nobody else has chosen that."""
+    name, rules = "scorecards/overall/name", "scorecards/overall/rule_set"
+    also = desk.save({"cell": name, "was": "", "value": "某单位"})["also"]
+    (came_with,) = [one["value"] for one in also if one["cell"] == rules]
+    assert came_with != "manual"
+    answer = desk.save({"cell": rules, "was": came_with, "value": "manual"})
+    assert answer["results"][0]["status"] == "saved"
+
+
+def test_a_box_filled_in_itself_is_not_told_to_have_moved(desk: Desk) -> None:
+    name, rules = "scorecards/overall/name", "scorecards/overall/rule_set"
+    answer = desk.save(
+        {"cell": name, "was": "", "value": "某单位"}, {"cell": rules, "was": "manual", "value": "manual"}
+    )
+    assert rules not in {one["cell"] for one in answer["also"]}
