@@ -33,7 +33,7 @@ check: setup ## style, types, floors, migrations and generated docs
 	$(TESTED) $(MANAGE) makemigrations --check --dry-run
 	$(if $(wildcard */management/commands/generate_docs.py),$(TESTED) $(MANAGE) generate_docs --check)
 
-bench: setup ## medians of figures, tables and narrative, of HTML and of PDF, and peak memory
+bench: setup ## what things cost: the report, checks, exchange, and the entry pages timed in a browser
 	$(PYTHON_ENV) -m tests.bench $(ARGS)
 
 faults: setup ## inject faults into consistent accounts; fails where one is missed or a clean one accused
