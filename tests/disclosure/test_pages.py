@@ -54,7 +54,7 @@ def test_list_of_a_stranger_is_empty_and_says_what_to_do(stranger: Client) -> No
 
 def test_list_narrowed_to_nothing_offers_the_way_back(clerk: Client) -> None:
     assert "没有符合条件的决算" in clerk.get(f"{LIST}?fiscal_year=1999").content.decode()
-    assert f'href="{PAGE}"' in clerk.get("/?unit_name=昌吉").content.decode()
+    assert f'href="{PAGE}"' in clerk.get(f"{LIST}?unit_name=昌吉").content.decode()
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}pdf/"])
