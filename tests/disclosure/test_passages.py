@@ -8,7 +8,7 @@ import pytest
 from disclosure.differences import changed_passages, differences
 from disclosure.document import write_report
 from disclosure.editions import edition
-from disclosure.parts import Document, Heading, ListBlock, Paragraph, Part, Run, TableBlock
+from disclosure.parts import Block, Document, Heading, ListBlock, Paragraph, Part, Run, TableBlock
 from disclosure.passages import (
     Passage,
     PassageKind,
@@ -33,7 +33,8 @@ def whole() -> tuple[Passage, ...]:
 
 
 def one_part(*paragraphs: str, title: str = "一、总体情况") -> tuple[Passage, ...]:
-    blocks = (Heading(2, title, "s1"), *(Paragraph((Run(text),), f"s1-{n}") for n, text in enumerate(paragraphs, 1)))
+    said = [Paragraph((Run(text),), f"s1-{n}") for n, text in enumerate(paragraphs, 1)]
+    blocks: tuple[Block, ...] = (Heading(2, title, "s1"), *said)
     return passages_of(Document("决算", "某单位", 2023, (Part("part-1", "说明", blocks),)))
 
 
