@@ -25,20 +25,10 @@ from performance.ledger import scorecards_of, write_scorecards
 from review import actions
 from review.workflow import Status
 from tests.disclosure.official_workbooks import workbook_of, xlsx_of
-from tests.review.accounts import Staff, advance, complete_account, staff_of, write
+from tests.review.accounts import Staff, advance, write
 from tests.review.test_own_work import WARNING
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 CLOSED_STATES = [status for status in Status if status not in (Status.DRAFT, Status.RETURNED, Status.SUPERSEDED)]

@@ -11,19 +11,9 @@ from review import actions
 from review.models import Release
 from review.seen import lapsed_passages, passages_now
 from review.workflow import Status
-from tests.review.accounts import Staff, advance, clear, complete_account, seen_now, staff_of, write
+from tests.review.accounts import Staff, advance, clear, seen_now, write
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def now(account: FinalAccount) -> tuple[Passage, ...]:

@@ -13,22 +13,12 @@ from review import actions
 from review.models import Notice, Release
 from review.notices import reviewers_of
 from review.workflow import Status
-from tests.review.accounts import Staff, advance, complete_account, staff_of, write
+from tests.review.accounts import Staff, advance, write
 from units.models import Membership, Role, User
 
 pytestmark = pytest.mark.django_db
 
 type Capture = Callable[..., Any]
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def told(account: FinalAccount) -> set[str]:

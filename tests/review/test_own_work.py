@@ -16,23 +16,13 @@ from review import actions
 from review.situations import writers_of
 from review.workflow import Action, Status, why_not
 from tests.performance.cards import make_card
-from tests.review.accounts import Staff, advance, complete_account, seen_now, staff_of, write
+from tests.review.accounts import Staff, advance, seen_now, write
 from units.models import User
 
 pytestmark = pytest.mark.django_db
 
 OWN_WORK = "填报或提交过这份决算的人不能审核它，请由另一位审核人审核"
 WARNING = Judged(Finding("X001", Severity.WARNING, "请核对", ("a.b",), "", "0"), Standing.TO_BE_EXPLAINED)
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def refused(account: FinalAccount, user: User) -> str:

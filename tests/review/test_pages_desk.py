@@ -20,21 +20,11 @@ from review import actions, commenting
 from review.models import Comment, Notice
 from review.workflow import Status
 from tests.factories import make_account, make_unit, make_user
-from tests.review.accounts import Staff, advance, complete_account, staff_of
+from tests.review.accounts import Staff, advance
 from tests.review.many import many_accounts
 from units.models import BudgetUnit, Role, User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def signed_in(user: User) -> Client:

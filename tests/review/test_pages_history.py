@@ -12,20 +12,10 @@ from review import commenting
 from review.actions import return_, submit
 from review.history import page_of_cell
 from tests.factories import make_unit, make_user
-from tests.review.accounts import Staff, complete_account, staff_of, write
+from tests.review.accounts import Staff, write
 from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def lines(user: User, account: FinalAccount, query: str = "") -> list[list[str]]:

@@ -17,20 +17,10 @@ from review.seen import passages_now
 from review.situations import release_of
 from review.workflow import Action, Status
 from tests.factories import make_unit, make_user
-from tests.review.accounts import Staff, advance, complete_account, seen_now, staff_of, write
+from tests.review.accounts import Staff, advance, complete_account, seen_now, write
 from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def page_of(account: FinalAccount) -> str:

@@ -15,20 +15,10 @@ from finance.models import FinalAccount
 from review import actions
 from review.readiness import obstacles_of, obstacles_shown
 from review.workflow import Action, why_not
-from tests.review.accounts import Staff, complete_account, staff_of, write
+from tests.review.accounts import Staff, write
 from units.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def account() -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 def refusal(account: FinalAccount, staff: Staff) -> str:
