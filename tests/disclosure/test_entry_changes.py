@@ -15,6 +15,7 @@ from finance.models import CellChange, FinalAccount, IncomeLine
 from performance.models import Indicator, Scorecard
 from tests.disclosure.entering import Desk
 from tests.factories import make_account, make_unit, make_user
+from tests.pace import slowness
 from units.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ def test_a_pasted_block_of_200_rows_is_saved_within_a_second(desk: Desk) -> None
         spent.append(time.process_time() - start)
         cells = [cell | {"was": value} for cell in cells]
     assert IncomeLine.objects.filter(other=7).count() == 200
-    assert max(spent) < 1, spent
+    assert max(spent) < slowness(), spent
 
 
 def test_a_grid_of_200_rows_opens_within_a_second(desk: Desk) -> None:
@@ -212,7 +213,7 @@ def test_a_grid_of_200_rows_opens_within_a_second(desk: Desk) -> None:
     IncomeLine.objects.bulk_create(IncomeLine(account=desk.account, item_code=code, other=1) for code in codes)
     start = time.process_time()
     page = desk.open("income")
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < slowness()
     assert len(page.tree.xpath("//tr[@data-row]")) == 200
 
 
@@ -245,7 +246,7 @@ def test_the_whole_sample_answers_in_time(settings: object) -> None:
         was = desk.save({"cell": cell, "was": was, "value": value})["results"][0]["value"]
         assert desk.client.get(preview).status_code == 200
         spent.append(time.process_time() - start)
-    assert sorted(spent)[-2] < 0.3, spent
+    assert sorted(spent)[-2] < 0.3 * slowness(), spent
 
 
 def test_what_a_new_card_came_with_is_told_and_no_conflict(desk: Desk) -> None:

@@ -336,4 +336,6 @@ def test_200_items_are_quick() -> None:
         took.append(time.process_time() - start)
     cells = (cell for grid in grids for row in grid.body for cell in row.cells)
     assert sum(cell.kind is CellKind.NUMBER for cell in cells) > 3000
-    assert min(took) < 0.4  # a tenth of it with nothing else running; all lines for every cell take seconds
+    assert (
+        min(took) < 0.4 * slowness()
+    )  # a tenth of it with nothing else running; all lines for every cell take seconds

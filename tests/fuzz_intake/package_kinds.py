@@ -46,7 +46,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 def _place(document: Any, rng: Random) -> tuple[Any, Any]:
     found = [*_places(document)]
     if rng.random() < 0.3:  # near the top, where there is little
-        found = found[:6] + [place for place in found if place[0] is document["figures"]]
+        found = found[:6] + [place for place in found if place[0] is document.get("figures")]
     return rng.choice(found)
 
 
@@ -75,9 +75,7 @@ def _moved(document: Any, rng: Random) -> None:
 
 def _amount(document: Any, rng: Random) -> None:
     """No fault at all, but another number."""
-    amounts = [
-        (c, k) for c, k in _places(document["figures"]) if isinstance(c[k], str) and c[k].endswith((".00", ".10"))
-    ]
+    amounts = [(c, k) for c, k in _places(document) if isinstance(c[k], str) and c[k].endswith((".00", ".10"))]
     if amounts:
         container, key = rng.choice(amounts)
         container[key] = f"{rng.randrange(10**9)}.{rng.randrange(100):02}"

@@ -207,7 +207,7 @@ def test_lists_of_two_thousand_are_quick_and_ask_no_more_than_of_ten(account: Fi
     for page in pages:
         began = time.process_time()
         client.get(page)
-        assert time.process_time() - began < 0.6, page  # 0.1 to 0.24 s when written
+        assert time.process_time() - began < 0.6 * slowness(), page  # 0.1 to 0.24 s when written
 
 
 def _rename_codes() -> None:
