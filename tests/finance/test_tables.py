@@ -21,6 +21,7 @@ from finance.lines import (
 from finance.tables import TABLES, TableLayout, build, build_all
 from finance.tables.grid import Cell, CellKind, Grid
 from finance.terms import Fund, UnitKind
+from tests.pace import slowness
 
 LAYOUT = TableLayout()
 EMPTY = Figures(

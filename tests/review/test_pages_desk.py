@@ -20,6 +20,7 @@ from review import actions, commenting
 from review.models import Comment, Notice
 from review.workflow import Status
 from tests.factories import make_account, make_unit, make_user
+from tests.pace import slowness
 from tests.review.accounts import Staff, advance
 from tests.review.many import many_accounts
 from units.models import BudgetUnit, Role, User
