@@ -24,6 +24,7 @@ PRODUCTION = {
 def check(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | PRODUCTION | {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"} | variables
     environment = {name: value for name, value in environment.items() if value}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set by tests in a browser, for this process alone
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=settings.BASE_DIR,
