@@ -18,6 +18,7 @@
 | PUBLICATIONS_S3_ENDPOINT | the store's address, such as https://oss.example.gov.cn | Amazon's |
 | PUBLICATIONS_S3_REGION | its region | none |
 | PUBLICATIONS_S3_KEY, PUBLICATIONS_S3_SECRET | the sign-in to it | none |
+| CACHE_URL | what web processes may remember together, such as dbcache://cache | locmemcache:// (each its own) |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
 | SECOND_FACTOR | who must use two-step verification: nobody, staff (the administration), everybody | nobody |
 | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in by OpenID Connect; users must exist here | none |
@@ -163,6 +164,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+# What may be forgotten at any moment: counts on the front page, what stands between an account and its submission.
+# Nothing that must be counted together (failed sign-ins, sessions, the queue) is in it: that is in the database.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # People ---
 

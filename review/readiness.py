@@ -40,15 +40,16 @@ def obstacles_of(account: FinalAccount) -> tuple[Obstacle, ...]:
 
 def obstacles_shown(account: FinalAccount) -> tuple[Obstacle, ...]:
     """The same for a page that only shows them: kept as long as neither the account nor last year's has changed. What
-    decides is always looked for anew."""
+    decides is always looked for anew. Kept as plain values: processes of two releases may share a cache for a while."""
     before = FinalAccount.objects.filter(unit=account.unit_id, fiscal_year=account.fiscal_year - 1).first()
     states = (f"{one.pk}.{one.version}.{one.updated.timestamp()}" for one in (account, before) if one)
     key = f"obstacles:{account.edition}:{':'.join(states)}"
-    found: tuple[Obstacle, ...] | None = cache.get(key)
-    if found is None:
+    kept: list[tuple[str, str, str]] | None = cache.get(key)
+    if kept is None:
         found = obstacles_of(account)
-        cache.set(key, found, timeout=_KEPT)
-    return found
+        kept = [(one.words, one.address, one.standing.value if one.standing else "") for one in found]
+        cache.set(key, kept, timeout=_KEPT)
+    return tuple(Obstacle(words, address, Standing(value) if value else None) for words, address, value in kept)
 
 
 def obstacles_among(report: Report, judged: Iterable[Judged], links: Links) -> tuple[Obstacle, ...]:

@@ -67,6 +67,12 @@ def test_database_is_sqlite_when_nothing_is_said() -> None:
     assert databases["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_web_processes_share_a_cache_where_one_is_named() -> None:
+    for address, engine in (("", "locmem"), ("dbcache://cache", "db"), ("redis://cache.example:6379/0", "redis")):
+        (caches,) = read("CACHES", **({"CACHE_URL": address} if address else {}))
+        assert caches["default"]["BACKEND"].split(".")[-2] == engine
+
+
 def test_page_forbids_anything_inline_or_from_elsewhere(client: Client) -> None:
     policy = client.get("/login/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
