@@ -105,7 +105,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
-    "django_tasks_db",
     "operations",
     "units",
     "finance",
@@ -114,6 +113,7 @@ INSTALLED_APPS = [
     "review",
     "publication",
     "portal",
+    "django_tasks_db",  # after publication, whose db_worker takes its place
 ]
 
 MIDDLEWARE = [

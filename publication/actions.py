@@ -1,7 +1,6 @@
 """What people do with publications: start one, answer for a word, withdraw. Keyword-only, always `by=`."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from publication.followers import tell
 from publication.gate import Place
 from publication.jobs import PATIENCE
 from publication.models import Acknowledgement, JobState, Publication, PublicationJob, Standing
-from publication.tasks import make_publication
+from publication.tasks import queue
 from review import actions as review
 from review.actions import Refused
 from review.models import Release
@@ -46,7 +45,7 @@ def start_publication(*, account: FinalAccount, by: User) -> PublicationJob:
             "finished": None,
         }
         job, _ = PublicationJob.objects.update_or_create(release=release, defaults=fresh)
-        transaction.on_commit(partial(make_publication.enqueue, job.pk))
+        queue(job.pk)
     return job
 
 

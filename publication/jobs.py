@@ -7,13 +7,14 @@ run twice, late or never.
 import uuid
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from publication.models import JobState, PublicationJob
 
 LEASE = timedelta(minutes=5)  # longer than the longest step
-PATIENCE = timedelta(minutes=1)  # for a worker to take up what is queued
+PATIENCE = timedelta(minutes=1)  # between the moment a worker fetches a task and the one it takes up the job
 MAX_ATTEMPTS = 3
 
 _UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
@@ -64,9 +65,11 @@ def close(job_id: int, lease: uuid.UUID, state: JobState, problems: list[str]) -
 
 
 def left_behind() -> list[int]:
-    """Jobs whose worker is gone or never came, each given another PATIENCE; those tried too often are given up."""
+    """Jobs that nobody holds and no task in the queue will come to: their worker is gone. Each is given another
+    PATIENCE; those tried too often are given up. A job whose task waits is left to wait, however long the queue is."""
     now = timezone.now()
-    stale = PublicationJob.objects.filter(state__in=_UNDER_WAY, leased_until__lt=now)
+    waiting = DBTaskResult.objects.ready().filter(pk=OuterRef("task"))
+    stale = PublicationJob.objects.filter(~Exists(waiting), state__in=_UNDER_WAY, leased_until__lt=now)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=JobState.FAILED.value,
         lease=None,
@@ -76,6 +79,7 @@ def left_behind() -> list[int]:
     )
     found = []
     for job_id in stale.order_by("pk").values_list("pk", flat=True):
-        if stale.filter(pk=job_id).update(lease=None, leased_until=now + PATIENCE):
+        again = {"state": JobState.QUEUED.value, "lease": None, "leased_until": now + PATIENCE}
+        if stale.filter(pk=job_id).update(**again):
             found.append(job_id)
     return found

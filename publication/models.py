@@ -186,6 +186,7 @@ class PublicationJob(models.Model):
     steps = models.PositiveSmallIntegerField("总步数", default=0)
     problems: "models.JSONField[Any, Any]" = models.JSONField("问题", default=list, blank=True)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
+    task = models.UUIDField("队列中的任务", null=True, blank=True, help_text="django_tasks_db.DBTaskResult")
     lease = models.UUIDField("占用", null=True, blank=True)
     leased_until = models.DateTimeField("占用至", null=True, blank=True)
     by = models.ForeignKey(User, verbose_name="公开人", on_delete=models.PROTECT, related_name="+")

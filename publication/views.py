@@ -18,7 +18,6 @@ from publication import actions
 from publication.contents import Contents
 from publication.gate import Item, Place, Problem, gate, sensitive_places, to_acknowledge
 from publication.models import JobState, Publication, PublicationJob
-from publication.tasks import resume
 from review.actions import Refused
 from review.models import Release
 from review.situations import release_of, shown_release_of, situation_of
@@ -45,9 +44,7 @@ class Checked:
 
 @require_safe
 def publication(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
-    account = visible_account(request, unit_code, fiscal_year)
-    resume()
-    return _shown(request, account)
+    return _shown(request, visible_account(request, unit_code, fiscal_year))
 
 
 @require_POST
@@ -65,7 +62,6 @@ def start(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpRespons
 def progress(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The part of the page that moves. When the work is over the whole page comes again."""
     account = visible_account(request, unit_code, fiscal_year)
-    resume()
     job = _job_of(release_of(account))
     if not request.headers.get("HX-Request"):
         return redirect("publication", unit_code, fiscal_year)

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -36,5 +37,6 @@ def test_what_a_killed_worker_left_is_queued_again() -> None:
     take_up(job.pk)
     assert "没有中断" in said("resume_publications")
     PublicationJob.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     assert "接续了 1 个公开任务" in said("resume_publications")
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.ready().count() == 1

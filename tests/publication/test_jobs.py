@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.tasks import default_task_backend
+from django.core.management import call_command
+from django.tasks import TaskResultStatus, default_task_backend
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -35,6 +36,8 @@ def now(job: PublicationJob) -> PublicationJob:
 
 
 def expire(job: PublicationJob) -> None:
+    """A worker fetched its task, and is gone."""
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     PublicationJob.objects.filter(pk=job.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
 
 
@@ -44,15 +47,13 @@ def nothing_is_public(job: PublicationJob) -> bool:
     return is_approved and not Publication.objects.exists() and not events.exists()
 
 
-def test_the_button_queues_one_task_however_often_it_is_pressed(
-    django_capture_on_commit_callbacks: Any,
-) -> None:
+def test_the_button_queues_one_task_however_often_it_is_pressed() -> None:
     release = approved(entered())
     by = staff(release.account)[1]
-    with django_capture_on_commit_callbacks(execute=True):
-        jobs = {start_publication(account=release.account, by=by).pk for _ in range(3)}
+    jobs = {start_publication(account=release.account, by=by).pk for _ in range(3)}
     assert len(jobs) == 1
     assert DBTaskResult.objects.count() == 1
+    assert PublicationJob.objects.get().task == DBTaskResult.objects.get().pk
     assert default_task_backend.alias == "default"
 
 
@@ -201,8 +202,24 @@ def test_what_a_worker_left_behind_is_queued_once_and_done_by_the_next(job: Publ
     expire(job)
     assert resume() == 1
     assert resume() == 0
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.ready().count() == 1
     make_publication.call(job.pk)
+    assert now(job).state == JobState.DONE
+
+
+def test_a_job_that_waits_in_a_long_queue_is_not_queued_again(job: PublicationJob) -> None:
+    PublicationJob.objects.update(leased_until=timezone.now() - timedelta(hours=9))
+    assert resume() == 0
+    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    assert now(job).state == JobState.DONE
+
+
+def test_a_job_that_was_put_back_is_queued_again(job: PublicationJob) -> None:
+    expire(job)
+    lease = take_up(job.pk)
+    assert lease
+    put_back(job.pk, lease, "")
+    call_command("db_worker", batch=True, interval=0, startup_delay=False)
     assert now(job).state == JobState.DONE
 
 

@@ -22,7 +22,9 @@ from typing import Any
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, connections, transaction
+from django.tasks import TaskResultStatus
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from publication import freezing, publishing
 from publication.actions import start_publication, withdraw_publication
@@ -98,6 +100,7 @@ def killed() -> dict[str, Any]:
     count = 1 + KILLS + len(WORST)
     releases = [approved(entered(unit=make_unit(f"8000{number:02}"))) for number in range(count)]
     jobs = [start_publication(account=release.account, by=staff(release.account)[1]) for release in releases]
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # fetched, each by a worker that will be killed
     began = time.monotonic()
     run_worker(jobs[0].pk, None)
     whole_run = time.monotonic() - began
