@@ -8,13 +8,14 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from disclosure.editions import EditionError
+from disclosure.entry.access import visible_account
 from disclosure.exports.accounts import exported
 from disclosure.exports.formats import FORMATS, REFUSALS
 from disclosure.filters import AccountFilter
@@ -23,6 +24,7 @@ from disclosure.reports import draft_report
 from disclosure.tables import AccountTable
 from finance.classification import UnknownCode
 from finance.models import FinalAccount
+from units.asked import BoundedPaginator
 from units.models import BudgetUnit
 
 
@@ -33,6 +35,7 @@ class AccountList(LoginRequiredMixin, SingleTableMixin, FilterView):
     filterset_class = AccountFilter
     template_name = "disclosure/account_list.html"
     paginate_by = 50
+    paginator_class = BoundedPaginator
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_start = BudgetUnit.objects.editable_by(self.request.user).exists()
@@ -43,16 +46,11 @@ class AccountList(LoginRequiredMixin, SingleTableMixin, FilterView):
         return FinalAccount.objects.visible_to(self.request.user).select_related("unit")
 
 
-def _visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> FinalAccount:
-    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit")
-    return get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
-
-
 @require_safe
 @login_required
 def account_page(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
     """The account as it will print, in the browser; what is not filled in is marked and listed."""
-    account = _visible_account(request, unit_code, fiscal_year)
+    account = visible_account(request, unit_code, fiscal_year)
     try:
         report = draft_report(account)
     except (EditionError, UnknownCode) as error:
@@ -71,7 +69,7 @@ def account_page(request: HttpRequest, unit_code: str, fiscal_year: int) -> Http
 @login_required
 def download(request: HttpRequest, unit_code: str, fiscal_year: int, format_key: str) -> HttpResponseBase:
     """A file to keep, under a name to file it by. An account with gaps is sent back to the list of them."""
-    account = _visible_account(request, unit_code, fiscal_year)
+    account = visible_account(request, unit_code, fiscal_year)
     chosen = FORMATS[format_key]
     try:
         subject = exported(account)

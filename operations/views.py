@@ -3,16 +3,16 @@
 import hmac
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from operations.health import readiness
 from operations.metrics import metrics
+from units.sign_in.sessions import for_everybody
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -20,7 +20,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
@@ -30,7 +30,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     return JsonResponse(words, status=200 if all(found.values()) else 503)
 
 
-@login_not_required
+@for_everybody
 @never_cache
 @require_safe
 def show_metrics(request: HttpRequest) -> HttpResponse:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
+
+from units.sign_in.sessions import for_everybody
 
 type View = Callable[..., HttpResponseBase]
 
@@ -42,7 +43,7 @@ def public(*, max_age: int = MINUTE, posts: bool = False, is_open: bool = False)
                 _open(response)
             return response
 
-        return login_not_required(csrf_exempt(gzip_page(answer)))
+        return for_everybody(csrf_exempt(gzip_page(answer)))
 
     return decorate
 

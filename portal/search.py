@@ -19,6 +19,7 @@ from portal.indexing import holding
 from portal.models import SearchText
 from portal.snippets import Stretch, marked, section_at, snippet
 from publication.models import Publication, Standing
+from units.asked import number_in
 
 PAGE = 20
 LAST_PAGE = 500
@@ -94,12 +95,12 @@ class Query:
         return cls(
             text=" ".join(_clean(given.get(_Key.WORDS, "")).split())[:500],
             unit=_clean(given.get(_Key.UNIT, ""))[:20].strip(),
-            year=_number(given.get(_Key.YEAR, ""), 9999),
+            year=number_in(given.get(_Key.YEAR, ""), 9999),
             region=_clean(given.get(_Key.REGION, ""))[:100].strip(),
             department=_clean(given.get(_Key.DEPARTMENT, ""))[:20].strip(),
             kind=_clean(given.get(_Key.KIND, ""))[:40].strip(),
             sort=sort if sort in _ORDERS else "",
-            page=_number(given.get(_Key.PAGE, ""), LAST_PAGE) or 1,
+            page=number_in(given.get(_Key.PAGE, ""), LAST_PAGE) or 1,
         )
 
     @property
@@ -245,7 +246,3 @@ def _hit(row: Any, words: tuple[str, ...]) -> Hit:
 def _clean(text: str) -> str:
     """Without characters that no database takes."""
     return "".join(" " if ord(character) < 32 or 0xD800 <= ord(character) < 0xE000 else character for character in text)
-
-
-def _number(text: str, most: int) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= most else None

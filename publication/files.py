@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from django.contrib.auth.decorators import login_not_required
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publication.models import PublishedFile, Standing
 from publication.storage import published_files
+from units.sign_in.sessions import for_everybody
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -23,11 +24,19 @@ CONTENT_TYPES = {
 }
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+
+
+# Without the publication's long columns: the whole report stands in them.
+_FILES = (
+    PublishedFile.objects.select_related("publication")
+    .defer(*(f"publication__{name}" for name in ("passages", "online", "figures", "package")))
+    .order_by("-pk")
+)
 
 
 @require_safe
-@login_not_required
+@for_everybody
 def published_file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     """The file under its hash. 410 where every version that had it is withdrawn."""
     found = PublishedFile.objects.filter(sha256=sha256, name=name).select_related("publication").order_by("-pk")

@@ -19,6 +19,8 @@ from review.models import Notice
 from review.queues import board as board_rows
 from review.queues import to_do, to_review, years
 from review.tables import BoardTable, state_words
+from units.administration.rules import may_administer
+from units.asked import BoundedPaginator, number_in
 from units.models import BudgetUnit, Membership, Role
 
 SHOWN = 30  # of each queue; the rest is on the board
@@ -53,8 +55,8 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     """One notice, or all, marked as read; on to where the one leads."""
     notices = Notice.objects.filter(user=signed_in(request), read_at=None)
     name = request.POST.get("notice", "")
-    if name.isdigit():
-        notices = notices.filter(pk=int(name))
+    if (pk := number_in(name)) is not None:
+        notices = notices.filter(pk=pk)
     notices.update(read_at=timezone.now())
     to = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
@@ -66,7 +68,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """All units of one year with where they stand: sorted, narrowed and paged by the address."""
     narrowed, year, all_years = _narrowed(request)
     table = BoardTable(narrowed.qs)
-    RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+    RequestConfig(request, paginate={"per_page": ROWS, "paginator_class": BoundedPaginator}).configure(table)
     context = {"table": table, "filter": narrowed, "year": year, "years": all_years, "query": request.GET.urlencode()}
     return render(request, "review/board.html", context)
 
@@ -83,7 +85,7 @@ def _narrowed(request: HttpRequest) -> tuple[Any, int, list[int]]:
     user = signed_in(request)
     found = years(user) or [timezone.localdate().year - 1]
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isdigit() and int(wanted) in found else found[0]
+    year = asked if (asked := number_in(wanted)) in found else found[0]
     return BoardFilter(request.GET, queryset=board_rows(user, year)), year, found
 
 

@@ -24,6 +24,7 @@ from performance.sections import OVERALL, card_key
 from performance.sections import SECTIONS as SCORECARD_SECTIONS
 from review.models import Comment, Event
 from review.workflow import Action, Status
+from units.asked import number_in
 from units.models import User
 
 ROWS = 100
@@ -51,7 +52,7 @@ def history(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpRespo
     account = visible_account(request, unit_code, fiscal_year)
     person, page_key, cell = (request.GET.get(name, "") for name in ("by", "page", "cell"))
     cells = _cells_of(account, page_key) if page_key else None
-    rows = _rows(account, person=int(person) if person.isdigit() else None, cells=cells, cell=cell)
+    rows = _rows(account, person=number_in(person), cells=cells, cell=cell)
     page = Paginator(rows, ROWS).get_page(request.GET.get("at"))
     query = request.GET.copy()
     query.pop("at", None)

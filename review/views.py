@@ -23,6 +23,7 @@ from review.seen import passages_now
 from review.steps import Stand, latest_release, stand_of, steps_of, whose_turn
 from review.workflow import REVIEWER, Action
 from units.models import User
+from units.asked import number_in
 
 _DONE = {
     Action.SUBMIT: "已提交审核，审核人会收到通知。",
@@ -107,7 +108,7 @@ def comments(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
             number = request.POST.get("comment", "")
             found = Comment.objects.filter(release__account=account, parent=None)
             found = found.select_related("release__account__unit")
-            made = get_object_or_404(found, pk=int(number) if number.isdigit() else 0)
+            made = get_object_or_404(found, pk=number_in(number) or 0)
             _settle(doing, made, by, body)
     except Refused as refusal:
         return _shown(request, account, problem=str(refusal.messages[0]))

@@ -13,6 +13,7 @@ from portal.published import HEAVY, absolute, edition_of
 from portal.search import LAST_PAGE, Query, find
 from portal.verifying import verdicts
 from publication.models import Publication, Standing
+from units.asked import number_in
 
 _SIZE, _LARGEST = 20, 100
 
@@ -70,8 +71,7 @@ def _page(address: str) -> str:
 
 
 def _page_size(request: HttpRequest) -> int:
-    text = request.GET.get("size", "")
-    return min(max(int(text), 1), _LARGEST) if text.isascii() and text.isdigit() and len(text) < 5 else _SIZE
+    return min(number_in(request.GET.get("size", "")) or _SIZE, _LARGEST)
 
 
 @public(is_open=True)
@@ -86,8 +86,7 @@ def publication(_request: HttpRequest, unit_code: str, fiscal_year: int, version
 @public(is_open=True)
 def units(request: HttpRequest) -> JsonResponse:
     """Every unit that has published, with its newest year; a hundred a page."""
-    text = request.GET.get("page", "1")
-    page = int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else 1
+    page = number_in(request.GET.get("page", ""), 9999) or 1
     rows = SearchText.objects.order_by().values("unit_code").annotate(year=Max("fiscal_year")).order_by("unit_code")
     start = (page - 1) * _LARGEST
     found = list(rows[start : start + _LARGEST + 1])

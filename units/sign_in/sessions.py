@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -17,7 +18,16 @@ BEGAN, SEEN = "began", "seen"  # in the session: seconds since the epoch
 PASSED = "second_factor"  # in the session of one who gave a code, or has just set it up
 _RENEWED_AFTER = 60  # seconds; not every request writes the session
 SESSION = "session"  # the address that asks how long is left, which must not make it longer
-_ALWAYS = frozenset({SESSION, "logout"})
+# What a user may open before what comes first. Not every view without @login_required is among them: those that answer
+# for themselves that nobody is signed in hold figures too.
+_ALWAYS = frozenset({SESSION, "login", "logout", "sign_in_code", "oidc_start", "oidc_back", "admin_login"})
+
+
+def for_everybody[View: Callable[..., HttpResponseBase]](view: View) -> View:
+    """Marks a view that does not look at who asks. No session is read or renewed for it: its answer may stand in a
+    shared cache, and a cookie in it would be handed to everybody."""
+    view.is_for_everybody = True  # type: ignore[attr-defined]
+    return login_not_required(view)
 
 
 class SessionClock:
@@ -33,7 +43,9 @@ class SessionClock:
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
-        # Without a cookie nobody is signed in; a page of the public must not even ask, or no proxy may keep it.
+        if getattr(view, "is_for_everybody", False):
+            return None
+        # Without a cookie nobody is signed in.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""
@@ -43,11 +55,10 @@ class SessionClock:
             return None
         if name != SESSION or request.method == "POST":
             _renew(request)
-        is_open = not getattr(view, "login_required", True)
         first = _what_comes_first(request, request.user)
-        if not first or name in (*_ALWAYS, first) or is_open:
+        if not first or name in (*_ALWAYS, first):
             return None
-        if request.method == "GET":
+        if request.method == "GET" and not request.headers.get("HX-Request"):
             return HttpResponseRedirect(resolve_url(first))
         raise PermissionDenied("请先更改一次性密码，或先设置两步验证")
 
