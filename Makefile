@@ -11,18 +11,20 @@ PYTHON_ENV := .venv/bin/python
 MANAGE := $(PYTHON_ENV) manage.py
 # Checks and tests stand on fixed settings, not on the developer's .env.
 TESTED := DJANGO_SETTINGS_MODULE=tests.settings
+# These want programs that the site does without: a browser, PostgreSQL, LibreOffice.
+test bench: FOR := tests
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 setup: ## system packages, .venv, locked packages, .env: whatever is missing
-	@scripts/setup.sh
+	@scripts/setup.sh $(FOR)
 
 run: setup ## the site with its sample on http://127.0.0.1:8000 (PORT=… for another port)
 	@PORT=$(PORT) scripts/run.sh
 
-test: setup ## all tests; ARGS="tests/finance -k tables" for some
-	$(PYTHON_ENV) -m pytest $(ARGS)
+test: setup ## all tests, on SQLite and on PostgreSQL; ARGS="tests/finance -k tables" for some
+	$(PYTHON_ENV) -m tests $(ARGS)
 
 check: setup ## style, types, floors, migrations and generated docs
 	.venv/bin/ruff check

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes this folder ready to run: system packages, a virtual environment in .venv, the locked packages, a .env.
 # `make setup` calls it. It does only what is missing; when nothing is, it takes a moment.
+#   scripts/setup.sh tests              also what only the tests want: chromium, PostgreSQL, LibreOffice
 #   PYTHON=/path/to/python make setup   uses this Python (3.12 or later)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,8 +11,6 @@ fail() { printf '%s\n' "setup: $*" >&2; exit 1; }
 
 # WeasyPrint draws text with Pango; without libharfbuzz-subset it falls back, silently, to a far slower subsetter.
 needed=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-# Only the tests that drive a browser want it: without it the site runs all the same.
-wanted=(chromium)
 
 installed() { [ "$(dpkg-query --show --showformat='${Status}' "$1" 2>/dev/null)" = 'install ok installed' ]; }
 
@@ -51,11 +50,23 @@ system_packages() {
         # shellcheck disable=SC2086  # a list of package names
         install_packages $lacking || fail "could not install $lacking; as root: apt-get install $lacking"
     fi
-    lacking=$(missing "${wanted[@]}")
-    if [ -n "$lacking" ] && ! command -v chromium >/dev/null; then
-        # shellcheck disable=SC2086
-        install_packages $lacking ||
-            say "could not install $lacking: the tests in tests/browser need it; as root: apt-get install $lacking"
+}
+
+# Programs that only the tests start; without one they say loudly what they could not test.
+test_programs() {
+    local PATH=$PATH folder
+    for folder in /usr/lib/postgresql/*/bin; do PATH+=":$folder"; done # where Debian keeps initdb
+    wants chromium chromium
+    wants initdb postgresql
+    wants soffice libreoffice-calc libreoffice-writer
+}
+
+# wants PROGRAM PACKAGE…: installs the packages where there is no such program.
+wants() {
+    command -v "$1" >/dev/null && return
+    shift
+    if ! command -v apt-get >/dev/null || ! install_packages "$@"; then
+        say "COULD NOT INSTALL $*: what needs it will NOT BE TESTED; on Debian, as root: apt-get install $*"
     fi
 }
 
@@ -133,6 +144,7 @@ END
 }
 
 system_packages
+if [ "${1:-}" = tests ]; then test_programs; fi
 virtual_environment
 locked_packages
 development_settings

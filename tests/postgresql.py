@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for a test: own data, own socket, no port; gone when the test ends."""
+"""A PostgreSQL server of our own for as long as it is wanted: own data, own socket, no port; then gone."""
 
 import os
 import shutil
@@ -8,24 +8,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from tests.missing import not_tested
 
 _USER = "postgres"
-_FLAGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# Nothing is kept, so nothing waits for the disk.
+_FLAGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 
 
 def _bin() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else (Path(on_path).resolve().parent if on_path else None)
 
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The DATABASE_URL of a server that is running. Skips the test, saying how to get one, where there is none."""
+    """The DATABASE_URL of a server that is running. Skips, saying how to get one, where PostgreSQL is not installed."""
     folder = _bin()
     if folder is None:
-        pytest.skip("NOT TESTED on PostgreSQL: it is not installed (apt-get install postgresql)")
+        not_tested("on PostgreSQL", "postgresql")
     # It refuses to run as root; and a socket's path may have 107 characters, so it stands right under /tmp.
     as_user = ["runuser", "-u", _USER, "--"] if os.geteuid() == 0 else []
     place = Path(tempfile.mkdtemp(prefix="pg"))

@@ -6,6 +6,7 @@ os.environ["DJANGO_SECRET_KEY"] = "for-tests-only-" + "x" * 40
 os.environ["DJANGO_DEBUG"] = "false"
 os.environ["DJANGO_ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ["DJANGO_HTTPS"] = "false"
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from config.settings import *  # noqa: F403
 

@@ -47,7 +47,7 @@ def measure() -> Iterator[Measured]:
     """On a server of two processes, with the browser beside it on the same machine."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in this thread
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Site(Path(folder))
+        site = Site(Path(folder), f"sqlite:///{folder}/site.sqlite3")
         site.prepare()
         site.start(workers=2)
         browser = launch(playwright)

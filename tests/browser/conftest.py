@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 from tests.browser.clerk import Clerk
 from tests.browser.offices import Office, make_office
 from tests.browser.site import Site, session_of
+from tests.engines import EmptyDatabase
+from tests.missing import not_tested
 from units.models import User
 
 # Playwright keeps an event loop in this thread; the rows are read beside it, not from within.
@@ -33,14 +36,18 @@ FLAGS = [
 
 def launch(playwright: Playwright) -> Browser:
     """Debian's chromium. Its fonts are the system's: disclosure.pdf points this process at our print fonts."""
+    if not Path(CHROMIUM).exists():
+        not_tested("in a browser", "chromium")
     env = {name: value for name, value in os.environ.items() if not name.startswith("FONTCONFIG")}
     return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=dict(env))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase, django_db_blocker: Any
+) -> Iterator[Site]:
     """A running site with an empty database."""
-    made = Site(tmp_path_factory.mktemp("site"))
+    made = Site(tmp_path_factory.mktemp("site"), empty_database())
     with django_db_blocker.unblock():
         made.prepare()
     made.start()

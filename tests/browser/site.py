@@ -1,4 +1,4 @@
-"""A site of its own: gunicorn on a temporary database. It can be killed like a machine that loses power."""
+"""A site of its own: gunicorn on an empty database. It can be killed like a machine that loses power."""
 
 import os
 import signal
@@ -8,18 +8,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import connections
-from django.db.utils import load_backend
 
+from tests.engines import connected
 from units.models import User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,35 +33,17 @@ def _free_port() -> int:
 class Site:
     """One database and the server that serves it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
-        self.database = folder / "site.sqlite3"
+        self.database_url = database_url
         self.published = folder / "published"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
 
-    @contextmanager
-    def rows(self) -> Iterator[None]:
+    def rows(self) -> AbstractContextManager[None]:
         """Models read and write this site's database, in this thread."""
-        config: dict[str, Any] = {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(self.database),
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
-            },
-        }
-        before = connections["default"]
-        config = connections.configure_settings({"default": config})["default"]
-        ours = load_backend(config["ENGINE"]).DatabaseWrapper(config, alias="default")
-        connections["default"] = ours
-        try:
-            yield
-        finally:
-            ours.close()
-            connections["default"] = before
+        return connected(self.database_url)
 
     def prepare(self) -> None:
         with self.rows():
@@ -73,7 +52,7 @@ class Site:
     def start(self, *, workers: int = 1) -> None:
         env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.database_url,
             "PUBLISHED_FOR_TESTS": str(self.published),
         }
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]

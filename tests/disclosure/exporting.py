@@ -12,7 +12,6 @@ from typing import Any
 
 import docx
 import openpyxl
-import pytest
 
 from disclosure.editions import edition
 from disclosure.exports.formats import FORMATS
@@ -20,6 +19,7 @@ from disclosure.exports.subject import Exported
 from finance.figures import Figures
 from performance.scorecards import Scorecards
 from tests.disclosure.published import sample
+from tests.missing import not_tested
 from tests.samples import SAMPLES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,9 +69,7 @@ def office_all(contents: Sequence[bytes], extension: str, to: str, folder: Path)
     """Many files, for which LibreOffice starts once."""
     program = shutil.which("soffice")
     if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("LibreOffice is wanted here: apt-get install libreoffice-calc libreoffice-writer")
-        pytest.skip("NO LIBREOFFICE: apt-get install libreoffice-calc libreoffice-writer, or this is not tested")
+        not_tested("in LibreOffice", "libreoffice-calc libreoffice-writer")
     profile = folder / "profile"
     registry = profile / "user" / "registrymodifications.xcu"
     registry.parent.mkdir(parents=True, exist_ok=True)

@@ -1,23 +1,20 @@
 """The drill: what was backed up comes back into an empty database, row for row and byte for byte."""
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
 import tarfile
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from operations.backup.archive import BackupError, Manifest, seal, verified
 from operations.backup.making import back_up, restore
-from tests.postgresql import postgresql
+from tests.engines import EmptyDatabase, connected
 
 PUBLISHED = {"ab/abc.pdf": b"%PDF-1.7 one" * 1000, "ab/abd.json": b"{}", "cd/cde.pdf": b""}
 
@@ -31,6 +28,7 @@ class Installation:
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self.files = folder / "published"
+        self.database_url = database_url
         self.env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.operations.installed_settings",
             "DATABASE_URL": database_url,
@@ -56,79 +54,48 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def installed(empty_database: EmptyDatabase, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """With the sample in it, some files, and its backup beside it."""
     folder = tmp_path_factory.mktemp("site")
-    made = Installation(folder, f"sqlite:///{folder / 'site.sqlite3'}").publish()
-    fill(made)
+    made = Installation(folder, empty_database()).publish()
+    made.manage("migrate", "--verbosity=0")
+    made.manage("sample", "changji_2023")
     assert f"{len(PUBLISHED)} 个文件" in made.manage("backup", folder / "backup.tar")
     return made
 
 
-def fill(installation: Installation) -> None:
-    installation.manage("migrate", "--verbosity=0")
-    installation.manage("sample", "changji_2023")
-
-
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Installation:
-    (tmp_path / "other").mkdir()
-    return Installation(tmp_path / "other", f"sqlite:///{tmp_path / 'other' / 'site.sqlite3'}")
+def elsewhere(empty_database: EmptyDatabase, tmp_path: Path) -> Installation:
+    return Installation(tmp_path, empty_database())
 
 
-def rows_of_sqlite(path: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(path)) as rows:
-        names = [name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: rows.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+def rows_of(url: str) -> dict[str, int]:
+    with connected(url), connection.cursor() as cursor:
+        found = {}
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
+            found[name] = cursor.fetchone()[0]
+        return found
 
 
-def rows_of_postgresql(url: str) -> dict[str, int]:
-    with psycopg.connect(url) as rows:
-        listed = rows.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        counted = {}
-        for (name,) in listed:
-            ((count,),) = rows.execute(f'SELECT count(*) FROM "{name}"').fetchall()
-            counted[name] = count
-        return counted
-
-
-def drill(old: Installation, new: Installation, archive: Path) -> None:
-    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
-    assert "已恢复并核对" in new.manage("restore", archive)
-    assert new.hashes() == old.hashes() == {name: sha256(content).hexdigest() for name, content in PUBLISHED.items()}
-    new.manage("migrate", "--check")
-
-
-def test_drill_on_sqlite(sqlite: Installation, elsewhere: Installation, tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_drill(installed: Installation, elsewhere: Installation) -> None:
     """The first restore meets a file of somebody else's and stops; done again it makes good what was left."""
-    folder = sqlite.files.parent
+    archive = installed.files.parent / "backup.tar"
     (elsewhere.files / "ab").mkdir(parents=True)
     (elsewhere.files / "ab/abc.pdf").write_bytes(b"of somebody else")
-    assert "恢复从不覆盖文件" in elsewhere.manage("restore", folder / "backup.tar", fails=True)
+    assert "恢复从不覆盖文件" in elsewhere.manage("restore", archive, fails=True)
     assert (elsewhere.files / "ab/abc.pdf").read_bytes() == b"of somebody else"
     (elsewhere.files / "ab/abc.pdf").unlink()
-    drill(sqlite, elsewhere, folder / "backup.tar")
-    rows = rows_of_sqlite(folder / "site.sqlite3")
-    assert rows == rows_of_sqlite(tmp_path / "other" / "site.sqlite3")
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    assert "已恢复并核对" in elsewhere.manage("restore", archive)
+    expected = {name: sha256(content).hexdigest() for name, content in PUBLISHED.items()}
+    assert elsewhere.hashes() == installed.hashes() == expected
+    elsewhere.manage("migrate", "--check")
+    rows = rows_of(installed.database_url)
+    assert rows == rows_of(elsewhere.database_url)
     assert rows["finance_incomeline"] > 0
-    assert [path.name for path in folder.glob(".backup-*")] == []
-
-
-def test_drill_on_postgresql(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    with postgresql() as url:
-        other = url.removesuffix("postgres") + "other"
-        old, new = Installation(tmp_path, url).publish(), Installation(tmp_path / "other", other)
-        fill(old)
-        place = url.removeprefix("postgres://postgres@/").removesuffix("/postgres")
-        here, there = (f"host={place} user=postgres dbname={name}" for name in ("postgres", "other"))
-        with psycopg.connect(here, autocommit=True) as server:
-            server.execute("CREATE DATABASE other")
-        old.manage("backup", tmp_path / "backup.tar")
-        drill(old, new, tmp_path / "backup.tar")
-        rows = rows_of_postgresql(here)
-        assert rows == rows_of_postgresql(there)
-        assert rows["finance_incomeline"] > 0
+    assert [path.name for path in archive.parent.glob(".backup-*")] == []
 
 
 def test_backup_writes_over_nothing(tmp_path: Path) -> None:
@@ -150,8 +117,8 @@ def test_restore_wants_an_empty_database(tmp_path: Path) -> None:
         restore(archive_of_nothing(tmp_path / "backup.tar"))
 
 
-def test_archive_that_is_not_as_it_was_written_is_refused(sqlite: Installation, tmp_path: Path) -> None:
-    whole = (sqlite.files.parent / "backup.tar").read_bytes()
+def test_archive_that_is_not_as_it_was_written_is_refused(installed: Installation, tmp_path: Path) -> None:
+    whole = (installed.files.parent / "backup.tar").read_bytes()
     archive = tmp_path / "backup.tar"
     archive.write_bytes(whole)
     verified(archive)

@@ -1,18 +1,12 @@
-"""Searches put to the index and to the plain question, for SQLite and for PostgreSQL: both must say the same."""
+"""Searches put to the index and to the plain question: both must say the same."""
 
-import json
-import sys
 from decimal import Decimal
 
-import django
-from django.core.management import call_command
-from django.db import connection
 from django.db.models import F
 
 from portal.bigrams import contains
 from portal.models import SearchText
 from portal.search import Query, find
-from tests.portal.many import make_many
 
 COUNT = 60
 # A word in common use, own words, one and two characters, over a line's end, numbers whole and not, a name, nothing.
@@ -62,15 +56,3 @@ def sorted_wrongly() -> list[str]:
     if by_name != list(SearchText.objects.order_by(F("pinyin"), "-fiscal_year", "pk").values_list("pk", flat=True)):
         wrong.append("name")
     return wrong
-
-
-def main() -> None:
-    """In a process of its own: prints what is wrong as JSON."""
-    call_command("migrate", verbosity=0)
-    make_many(COUNT)
-    json.dump({"database": connection.vendor, "wrong": asked(), "unsorted": sorted_wrongly()}, sys.stdout)
-
-
-if __name__ == "__main__":
-    django.setup()
-    main()

@@ -1,4 +1,4 @@
-"""Search on SQLite: exact, narrowed, sorted, in pages; and what it follows."""
+"""Search: exact, narrowed, sorted, in pages; and what it follows."""
 
 from urllib.parse import parse_qsl
 

@@ -1,4 +1,4 @@
-"""Publishing under real concurrency and under SIGKILL, on both databases."""
+"""Publishing under real concurrency and under SIGKILL."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.postgresql import postgresql
+from tests.engines import ENGINE, EmptyDatabase
 from tests.publication.under_stress import KILLS, WORST
 
 _RUN = "import django; django.setup(); from tests.publication.under_stress import main; main()"
@@ -26,15 +26,10 @@ def run(url: str, folder: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "sqlite":
-        result = run(f"sqlite:///{folder / 'db.sqlite3'}", folder / "published")
-    else:
-        with postgresql() as url:
-            result = run(url, folder / "published")
-    assert result["database"] == request.param
+@pytest.fixture(scope="module")
+def found(empty_database: EmptyDatabase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    result = run(empty_database(), tmp_path_factory.mktemp("published"))
+    assert result["database"] == ENGINE
     return result
 
 
