@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from disclosure.differences import Difference, differences
 from disclosure.document import write_report
 from disclosure.editions import edition
+from disclosure.passages import passages_of
 from finance.ledger import ChangedMeanwhile, figures_of
 from finance.models import CellChange, FinalAccount
 from performance.ledger import scorecards_of
@@ -19,6 +21,13 @@ def lacking_in(account: FinalAccount, slug: str) -> tuple[tuple[str, str], ...]:
     """(section, what is missing) that this edition would print and the account does not have, in reading order: figures
     nobody filled in, reasons and purposes nobody wrote. Raises EditionError for an edition that does not exist."""
     return write_report(figures_of(account), scorecards_of(account), edition(slug)).gap_labels
+
+
+def differing_in(account: FinalAccount, slug: str) -> tuple[Difference, ...]:
+    """Every sentence and cell that would read otherwise in this edition. Raises EditionError and UnknownCode."""
+    figures, cards = figures_of(account), scorecards_of(account)
+    now, then = (write_report(figures, cards, edition(one)).document for one in (account.edition, slug))
+    return differences(passages_of(now), passages_of(then))
 
 
 def move_to_edition(account: FinalAccount, slug: str, *, by: User | None = None) -> None:

@@ -219,6 +219,25 @@ class Membership(models.Model):
         return f"{self.user}：{self.unit} {self.get_role_display()}"
 
 
+class AdministrationRecord(models.Model):
+    """管理记录: what an administrator changed, and who and when. Written beside the change, in its transaction; never
+    changed, never deleted."""
+
+    at = models.DateTimeField("时间", auto_now_add=True)
+    by = models.ForeignKey(User, verbose_name="管理员", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField("对象", max_length=180, help_text="如 user:zhangsan、unit:523001")
+    words = models.CharField("做了什么", max_length=1000)
+
+    class Meta:
+        verbose_name = "管理记录"
+        verbose_name_plural = "管理记录"
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("subject", "-id"), name="record_of_subject"),)
+
+    def __str__(self) -> str:
+        return self.words
+
+
 def _reviewed_by(user: User) -> RawSQL:
     """Ids of the units the user reviews and those below: the ORM cannot recurse; UNION ends circles."""
     return RawSQL(

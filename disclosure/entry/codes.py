@@ -6,11 +6,11 @@ from functools import cache
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
-from pypinyin import Style, lazy_pinyin
 
 from disclosure.entry.access import visible_account
 from finance.cells import Refused
 from finance.classification import CodeTree, classification_of
+from units.spelling import initials
 
 MOST = 30
 
@@ -29,7 +29,7 @@ class Found:
 def _leaves(fiscal_year: int, kind: str) -> tuple[Found, ...]:
     tree = _tree(fiscal_year, kind)
     return tuple(
-        Found(code, tree.name(code), " › ".join(tree.path(code)[:-1]), _initials(tree.name(code)))
+        Found(code, tree.name(code), " › ".join(tree.path(code)[:-1]), initials(tree.name(code)))
         for code in tree.leaves
     )
 
@@ -37,12 +37,6 @@ def _leaves(fiscal_year: int, kind: str) -> tuple[Found, ...]:
 def _tree(fiscal_year: int, kind: str) -> CodeTree:
     classification = classification_of(fiscal_year)
     return classification.economic if kind == "economic" else classification.functional
-
-
-@cache
-def _initials(name: str) -> str:
-    """行政运行 → xzyx."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
 
 
 def find_codes(fiscal_year: int, kind: str, query: str) -> list[Found]:

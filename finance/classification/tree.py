@@ -36,6 +36,8 @@ class Entry:
     valid_from: int
     valid_to: int
     group: str = ""
+    confidence: str = ""  # attested, high or medium, see the package
+    source: str = ""
 
     def is_valid(self, fiscal_year: int) -> bool:
         return self.valid_from <= fiscal_year <= self.valid_to
@@ -57,6 +59,11 @@ class CodeTree:
     @cached_property
     def _groups(self) -> dict[str, str]:
         return {entry.code: entry.group for entry in self.entries if entry.is_valid(self.fiscal_year)}
+
+    def entry(self, code: str) -> Entry:
+        """The row of the code as it is called this year, with how we know it."""
+        self.name(code)
+        return next(entry for entry in self.entries if entry.code == code and entry.is_valid(self.fiscal_year))
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
@@ -154,6 +161,8 @@ def _entries(file_name: str) -> tuple[Entry, ...]:
                 int(row["valid_from"] or 0),
                 int(row["valid_to"] or 9999),
                 row.get("budget") or row.get("category") or "",
+                row["confidence"],
+                row["source"],
             )
             for row in csv.DictReader(file)
         )

@@ -48,8 +48,13 @@ class Row:
 
 
 def read_sheet(path: Path, *, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[Row]:
+    """The rows of a file. Raises Refused."""
+    return rows_of(_cells(path), required=required, optional=optional)
+
+
+def rows_of(cells: Iterable[Cells], *, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> list[Row]:
     """The rows that are not blank, numbered as the spreadsheet numbers them. Raises Refused."""
-    lines = [(number, tuple(map(_text, cells))) for number, cells in enumerate(_cells(path), start=1)]
+    lines = [(number, tuple(map(_text, line))) for number, line in enumerate(cells, start=1)]
     lines = [(number, cells) for number, cells in lines if any(cells)]
     if not lines:
         raise Refused([Problem(0, "", "文件是空的")])
@@ -78,7 +83,7 @@ def _cells(path: Path) -> Iterator[Cells]:
     except OSError as error:
         raise Refused([Problem(0, "", f"不能读取 {path}：{error.strerror}")]) from error
     if path.suffix.lower() == ".csv":
-        yield from _csv(content)
+        yield from csv_cells(content)
     elif path.suffix.lower() == ".xlsx":
         yield from _xlsx(content)
     else:
@@ -94,8 +99,8 @@ def _xlsx(content: bytes) -> Iterator[Cells]:
     book.close()
 
 
-def _csv(content: bytes) -> Iterator[Cells]:
-    """As Excel in Chinese saves it: UTF-8 with a mark, or GB 18030."""
+def csv_cells(content: bytes) -> Iterator[Cells]:
+    """As Excel in Chinese saves it: UTF-8 with a mark, or GB 18030. Raises Refused."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)

@@ -21,9 +21,13 @@ class Plan:
 
     new: list[BudgetUnit] = field(default_factory=list)
     changed: dict[str, BudgetUnit] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)  # by code, what is done to the unit
     parents: dict[str, str] = field(default_factory=dict)
     unchanged: int = 0
+
+    @property
+    def said(self) -> list[str]:
+        return list(self.told.values())
 
 
 def plan(rows: list[Row], *, update: bool) -> Plan:
@@ -50,7 +54,7 @@ def plan(rows: list[Row], *, update: bool) -> Plan:
             problems += _against(existing[unit.code], unit, row, made, update=update)
         else:
             made.new.append(unit)
-            made.said.append(f"新建 {unit.code} {unit.name}")
+            made.told[unit.code] = f"新建 {unit.code} {unit.name}"
             made.parents[unit.code] = row[PARENT]
     problems += _circles(rows, existing, made)
     if problems:
@@ -84,7 +88,7 @@ def _against(old: BudgetUnit, new: BudgetUnit, row: Row, made: Plan, *, update: 
         setattr(old, name, after)
     made.changed[old.code] = old
     made.parents[old.code] = row[PARENT]
-    made.said.append(f"修改 {old.code}：" + "，".join(f"{c} {a} → {b}" for c, (a, b) in told.items()))
+    made.told[old.code] = f"修改 {old.code}：" + "，".join(f"{c} {a} → {b}" for c, (a, b) in told.items())
 
 
 def _circles(rows: list[Row], existing: dict[str, BudgetUnit], made: Plan) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from units.administration.rules import why_not_give, why_not_touch
 from units.enrolment.sheets import Problem, Refused, Row
 from units.models import BudgetUnit, Membership, Role, User
 
@@ -33,8 +34,9 @@ class Plan:
     unchanged: int = 0
 
 
-def plan(rows: list[Row]) -> Plan:
-    """Raises Refused with everything that is wrong."""
+def plan(rows: list[Row], *, by: User | None = None) -> Plan:
+    """`by` an administrator, within what they may; by the operator of the server if None. Raises Refused with
+    everything that is wrong."""
     existing = {user.username: user for user in User.objects.all()}
     lowered = {name.lower(): name for name in existing}
     codes = set(BudgetUnit.objects.values_list("code", flat=True))
@@ -51,6 +53,7 @@ def plan(rows: list[Row]) -> Plan:
         else:
             problems += _new(row, username, made)
         problems += _role(row, codes)
+        problems += _beyond(row, user, by) if by else []
         if row["单位编码"] and row["角色"] in _ROLES:
             wanted = (username, row["单位编码"], _ROLES[row["角色"]])
             if wanted in held:
@@ -80,10 +83,19 @@ def _new(row: Row, username: str, made: Plan) -> list[Problem]:
 def _otherwise(row: Row, user: User) -> list[Problem]:
     told = [("姓名", user.full_name), ("邮箱", user.email)]
     differing = [(column, now) for column, now in told if row[column] and row[column] != now]
-    problems = [row.problem(c, f"已有用户的是“{now or '（无）'}”；要改请到管理后台") for c, now in differing]
+    problems = [row.problem(c, f"已有用户的是“{now or '（无）'}”；要改请到“管理”页") for c, now in differing]
     if not user.is_active:
-        problems.append(row.problem("用户名", f"用户 {user.username} 已停用；要恢复请到管理后台"))
+        problems.append(row.problem("用户名", f"用户 {user.username} 已停用；要恢复请到“管理”页"))
     return problems
+
+
+def _beyond(row: Row, user: User | None, by: User) -> list[Problem]:
+    """What only a superuser may do. A user who is in the file only as they are may stand there."""
+    if row["角色"] in _ROLES and (words := why_not_give(by, _ROLES[row["角色"]])):
+        return [row.problem("角色", words)]
+    if row["角色"] and user is not None and user.pk and (words := why_not_touch(by, user)):
+        return [row.problem("用户名", words)]
+    return []
 
 
 def _role(row: Row, codes: set[str]) -> list[Problem]:
@@ -102,15 +114,19 @@ def one_time_password() -> str:
     return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
 
 
+def hash_of(one_time: str) -> str:
+    """As User.password keeps it."""
+    hasher = get_hasher()
+    if isinstance(hasher, PBKDF2PasswordHasher):
+        return hasher.encode(one_time, hasher.salt(), _ROUNDS)
+    return make_password(one_time)
+
+
 def give_passwords(made: Plan) -> dict[str, str]:
     """Username → one-time password; the users get its hash."""
     passwords = {username: one_time_password() for username in made.new}
-    hasher = get_hasher()
     for username, user in made.new.items():
-        if isinstance(hasher, PBKDF2PasswordHasher):
-            user.password = hasher.encode(passwords[username], hasher.salt(), _ROUNDS)
-        else:
-            user.password = make_password(passwords[username])
+        user.password = hash_of(passwords[username])
     return passwords
 
 

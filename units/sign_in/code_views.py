@@ -21,7 +21,7 @@ from units.models import RecoveryCode, User
 from units.sign_in import second_factor, totp
 from units.sign_in.events import address_of, note
 from units.sign_in.sessions import PASSED
-from units.sign_in.throttle import Locked, begin, succeeded
+from units.sign_in.throttle import CODE, Locked, begin, succeeded
 
 PENDING = "pending"  # in the session of one who has given the password and not the code yet
 _PATIENCE = 300  # seconds
@@ -76,7 +76,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 def _judge(request: HttpRequest, user: User) -> str:
     """What is wrong with the code that was sent, in words; a right one is used up."""
-    counted = f"code:{user.username}"  # no user's name has a colon
+    counted = f"{CODE}{user.username}"
     try:
         begin(counted, address_of(request))
     except Locked as locked:

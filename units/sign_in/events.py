@@ -12,6 +12,6 @@ def address_of(request: HttpRequest | None) -> str:
     return str(request.META.get("REMOTE_ADDR", "")) if request is not None else ""
 
 
-def note(event: str, request: HttpRequest | None, *, username: str) -> None:
+def note(event: str, request: HttpRequest | None, *, username: str, **more: str) -> None:
     """`username` as typed, so of no more than a name's length; never a password."""
-    _log.info(event, extra={"event": event, "username": username[:150], "address": address_of(request)})
+    _log.info(event, extra={"event": event, "username": username[:150], "address": address_of(request), **more})

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from units.models import RecoveryCode, SecondFactor, User
+from units.administration.rules import is_guarded
 from units.sign_in import totp
 
 CODES = 10
@@ -23,7 +24,7 @@ def factor_of(user: User) -> SecondFactor | None:
 def is_required_of(user: User) -> bool:
     """By the administrator for this user, or by SECOND_FACTOR for staff or for everybody."""
     required = str(settings.SECOND_FACTOR)
-    return user.must_use_second_factor or required == "everybody" or (required == "staff" and user.is_staff)
+    return user.must_use_second_factor or required == "everybody" or (required == "staff" and is_guarded(user))
 
 
 def set_up(user: User, secret: str, code: str) -> list[str] | None:

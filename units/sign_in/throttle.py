@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from units.models import SignInFailure
@@ -14,6 +14,7 @@ OF_ONE_PLACE = 5
 OF_ONE_NAME = 25
 OF_ONE_ADDRESS = 100
 
+CODE = "code:"  # codes of the second factor are counted apart, under the name behind this; no name has a colon
 
 class Locked(Exception):
     """No try until `until`."""
@@ -51,3 +52,16 @@ def succeeded(username: str) -> None:
 def forget(username: str) -> int:
     """Unlocks; how many failures there were."""
     return SignInFailure.objects.filter(username=username.lower()[:150]).delete()[0]
+
+
+def unlock(username: str) -> int:
+    """Passwords and codes may be tried again; how many failures there were."""
+    return forget(username) + forget(f"{CODE}{username}")
+
+
+def locked_names() -> set[str]:
+    """Whoever could not sign in now, from some place or from any; in lower case, as they are counted."""
+    recent = SignInFailure.objects.filter(at__gt=timezone.now() - WINDOW).order_by()
+    of_one_place = recent.values("username", "address").annotate(times=Count("pk")).filter(times__gte=OF_ONE_PLACE)
+    of_one_name = recent.values("username").annotate(times=Count("pk")).filter(times__gte=OF_ONE_NAME)
+    return {row["username"].removeprefix(CODE) for row in (*of_one_place, *of_one_name)}

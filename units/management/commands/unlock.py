@@ -21,8 +21,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
             raise CommandError(f"没有用户 {options['username']}")
-        throttle.forget(user.username)
-        throttle.forget(f"code:{user.username}")
+        throttle.unlock(user.username)
         note("unlocked", None, username=user.username)
         self.stdout.write(f"用户 {user.username} 可以再试登录")
         if options["second_factor"] and second_factor.remove(user):
