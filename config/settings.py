@@ -5,6 +5,7 @@
 | variable | meaning | default |
 |---|---|---|
 | DJANGO_SECRET_KEY | signs sessions; keep it secret, the same on all servers | none: required |
+| DJANGO_SECRET_KEY_FALLBACKS | earlier keys, separated by commas: what they signed still counts | none |
 | DJANGO_ALLOWED_HOSTS | the site's host names, separated by commas | none: required unless DJANGO_DEBUG |
 | DATABASE_URL | such as postgres://user:password@host:5432/name | db.sqlite3 in this folder |
 | DJANGO_DEBUG | error pages with source, never in production | false |
@@ -23,6 +24,7 @@
 | SECOND_FACTOR | who must use two-step verification: nobody, staff (the administration), everybody | nobody |
 | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in by OpenID Connect; users must exist here | none |
 | OIDC_USERNAME_CLAIM, OIDC_LABEL | the claim that holds our 用户名; what the provider is called | see below |
+| SECOND_FACTOR_KEY | seals its secrets in the database; keep it apart from backups | DJANGO_SECRET_KEY |
 | SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -59,6 +61,7 @@ SECRET_KEY = required(
 )
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if DEBUG:
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
     ALLOWED_HOSTS = LOCAL_HOSTS
 else:
     advice = "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。"
@@ -70,6 +73,10 @@ HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# A cookie of this name a browser takes from this very host alone: no other site under the same domain can set it.
+_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
 # The preload list takes whole domains, such as example.gov.cn: not for one site of it to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without https
@@ -120,9 +127,11 @@ MIDDLEWARE = [
     "operations.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "operations.headers.SafeHeaders",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "operations.bounds.Bounds",  # before whatever reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.sign_in.sessions.SessionClock",
@@ -187,6 +196,7 @@ SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
 if SECOND_FACTOR not in ("nobody", "staff", "everybody"):
     raise ImproperlyConfigured("SECOND_FACTOR 只能是 nobody、staff 或 everybody")
+SECOND_FACTOR_KEY = env.str("SECOND_FACTOR_KEY", default="")
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")

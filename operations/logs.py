@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +31,14 @@ def fields_of(record: logging.LogRecord) -> dict[str, Any]:
     return said | extras
 
 
+# JSON lets these stand as they are; a viewer may break a line at one, obey it as a command or turn the text around.
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
 class JsonLines(logging.Formatter):
     """A line that a machine reads: line breaks of a message or a traceback are escaped, so nobody forges a line."""
 
@@ -37,7 +46,7 @@ class JsonLines(logging.Formatter):
         said = fields_of(record)
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False, default=str)
+        return _UNSEEN.sub(_escaped, json.dumps(said, ensure_ascii=False, default=str))
 
 
 class ErrorMail(logging.Handler):

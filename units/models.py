@@ -77,7 +77,7 @@ class SecondFactor(models.Model):
     """两步验证: the secret that the user's authenticator shares with us, and the last code that was used."""
 
     user = models.OneToOneField(User, verbose_name="用户", on_delete=models.CASCADE, related_name="second_factor")
-    secret = models.CharField("密钥", max_length=32)
+    sealed_secret = models.CharField("密钥（已加密）", max_length=255, help_text="units.sign_in.sealing")
     last_step = models.BigIntegerField("用过的最后一个验证码", default=0, help_text="units.sign_in.totp.step_of")
     created = models.DateTimeField("启用时间", auto_now_add=True)
 

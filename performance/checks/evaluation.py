@@ -38,16 +38,20 @@ _CARD_LABELS = {
     "execution_rate": "预算执行率",
     "execution_points": "预算执行率分值",
     "execution_score": "预算执行率得分",
+    "execution_score_reason": "预算执行率得分的说明",
     "total_points": "总分值",
     "total_score": "总分",
 }
 _INDICATOR_LABELS = {
     "level1": "一级指标",
+    "level2": "二级指标",
     "level3": "三级指标",
     "target": "指标值",
     "achieved": "完成值",
+    "basis": "指标值设定依据",
     "points": "分值",
     "score": "得分",
+    "score_reason": "得分的说明",
     "deviation_reason": "偏差原因",
 }
 _SOURCES = {source.value: source.label for source in FundSource}

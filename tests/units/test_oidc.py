@@ -16,6 +16,7 @@ from pytest_django import Settings
 from tests.factories import make_user
 from units.models import SecondFactor, User
 from units.sign_in import oidc, totp
+from units.sign_in.sealing import seal
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +161,7 @@ def test_user_the_provider_knows_and_we_do_not_is_turned_away(
 
 
 def test_second_factor_of_ours_is_asked_all_the_same(client: Client, provider: Provider, zhang: User) -> None:
-    SecondFactor.objects.create(user=zhang, secret=totp.new_secret())
+    SecondFactor.objects.create(user=zhang, sealed_secret=seal(totp.new_secret(), zhang.pk))
     assert come_back(client, go(client, provider))["Location"] == "/login/code/"
     assert not is_in(client)
 

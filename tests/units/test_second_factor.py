@@ -13,6 +13,7 @@ from pytest_django import Settings
 from tests.factories import make_user
 from units.models import RecoveryCode, SecondFactor, User
 from units.sign_in import code_views, second_factor, totp
+from units.sign_in.sealing import seal, unseal
 
 PASSWORD = "Zhong-xue 71 he"
 SECRET = base64.b32encode(b"12345678901234567890").decode()
@@ -36,7 +37,7 @@ def zhang() -> User:
 def codes(zhang: User) -> list[str]:
     """Recovery codes of zhang, who has two-step verification. The code of its setting up is an old one."""
     given = second_factor.new_recovery_codes(zhang)
-    SecondFactor.objects.create(user=zhang, secret=SECRET)
+    SecondFactor.objects.create(user=zhang, sealed_secret=seal(SECRET, zhang.pk))
     return given
 
 
@@ -164,7 +165,7 @@ def test_code_page_is_nothing_without_a_password(client: Client) -> None:
 
 def set_up(client: Client) -> Any:
     page = client.get("/password/second-factor/").content.decode()
-    secret = client.session["new_secret"]
+    secret = unseal(client.session["new_secret"], User.objects.get(pk=client.session["_auth_user_id"]).pk)
     assert secret in page
     assert 'src="data:image/svg+xml' in page
     return client.post("/password/second-factor/", {"code": totp.code_of(secret, int(time.time() // totp.STEP))})

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from units.models import RecoveryCode, User
 from units.sign_in import second_factor, totp
 from units.sign_in.events import address_of, note
+from units.sign_in.sealing import CannotOpen, seal, unseal
 from units.sign_in.sessions import PASSED
 from units.sign_in.throttle import CODE, Locked, begin, succeeded
 
@@ -105,14 +106,24 @@ def own_second_factor(request: HttpRequest) -> HttpResponse:
     if has_one:
         page["left"] = RecoveryCode.objects.filter(user=user, used_at=None).count()
     else:
-        secret = request.session.setdefault(_NEW_SECRET, totp.new_secret())
+        secret = _new_secret(request, user)
         picture = segno.make(totp.address_of(secret, user.username), error="m").svg_data_uri(scale=5, border=2)
         page |= {"secret": secret, "picture": picture}
     return render(request, "registration/second_factor.html", page)
 
 
+def _new_secret(request: HttpRequest, user: User) -> str:
+    """The one that was shown; sealed, for sessions stand in the database."""
+    try:
+        return unseal(request.session.get(_NEW_SECRET, ""), user.pk)
+    except CannotOpen:
+        secret = totp.new_secret()
+        request.session[_NEW_SECRET] = seal(secret, user.pk)
+        return secret
+
+
 def _set_up(request: HttpRequest, user: User, page: dict[str, object]) -> HttpResponse | None:
-    codes = second_factor.set_up(user, request.session.get(_NEW_SECRET, totp.new_secret()), request.POST["code"])
+    codes = second_factor.set_up(user, _new_secret(request, user), request.POST.get("code", ""))
     if codes is None:
         page["problem"] = WRONG
         return None

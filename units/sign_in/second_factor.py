@@ -1,6 +1,7 @@
 """两步验证: who has it, who must, and whether a code is right. A code is good once."""
 
 import hashlib
+import logging
 import secrets
 import time
 
@@ -8,9 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from units.models import RecoveryCode, SecondFactor, User
 from units.administration.rules import is_guarded
+from units.models import RecoveryCode, SecondFactor, User
 from units.sign_in import totp
+from units.sign_in.sealing import CannotOpen, seal, unseal
+
+_log = logging.getLogger(__name__)
 
 CODES = 10
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -22,7 +26,8 @@ def factor_of(user: User) -> SecondFactor | None:
 
 
 def is_required_of(user: User) -> bool:
-    """By the administrator for this user, or by SECOND_FACTOR for staff or for everybody."""
+    """By the administrator for this user, or by SECOND_FACTOR for everybody or for staff: whoever may change other
+    users."""
     required = str(settings.SECOND_FACTOR)
     return user.must_use_second_factor or required == "everybody" or (required == "staff" and is_guarded(user))
 
@@ -32,8 +37,9 @@ def set_up(user: User, secret: str, code: str) -> list[str] | None:
     step = totp.step_of(secret, _plain(code), now=time.time())
     if step is None:
         return None
+    sealed = seal(secret, user.pk)
     with transaction.atomic():
-        SecondFactor.objects.update_or_create(user=user, defaults={"secret": secret, "last_step": step})
+        SecondFactor.objects.update_or_create(user=user, defaults={"sealed_secret": sealed, "last_step": step})
         return new_recovery_codes(user)
 
 
@@ -51,11 +57,21 @@ def is_right(user: User, code: str) -> bool:
     factor, plain = factor_of(user), _plain(code)
     if factor is None:
         return False
-    step = totp.step_of(factor.secret, plain, now=time.time(), after=factor.last_step)
+    step = _step_of(factor, plain)
     if step is not None:
         return SecondFactor.objects.filter(pk=factor.pk, last_step__lt=step).update(last_step=step) == 1
     unused = RecoveryCode.objects.filter(user=user, sha256=_hashed(user, plain), used_at=None)
     return unused.update(used_at=timezone.now()) == 1
+
+
+def _step_of(factor: SecondFactor, code: str) -> int | None:
+    """Of a secret that cannot be opened no code is right; the recovery codes are."""
+    try:
+        secret = unseal(factor.sealed_secret, factor.user_id)
+    except CannotOpen:
+        _log.exception("second factor of user %s", factor.user_id)
+        return None
+    return totp.step_of(secret, code, now=time.time(), after=factor.last_step)
 
 
 def remove(user: User) -> bool:

@@ -1,5 +1,6 @@
 """How often a sign-in may fail. Counted in the database, so that all processes of all machines count together."""
 
+import ipaddress
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -13,8 +14,8 @@ WINDOW = timedelta(minutes=15)
 OF_ONE_PLACE = 5
 OF_ONE_NAME = 25
 OF_ONE_ADDRESS = 100
-
 CODE = "code:"  # codes of the second factor are counted apart, under the name behind this; no name has a colon
+
 
 class Locked(Exception):
     """No try until `until`."""
@@ -28,6 +29,7 @@ def begin(username: str, address: str) -> None:
     """Counts a try before the password is looked at, so that many at once are counted too. Raises Locked; a try that
     is refused is not counted, or knocking on would lock for ever."""
     name = username.lower()[:150]
+    address = _place(address)
     mine = SignInFailure.objects.create(username=name, address=address)
     earlier = SignInFailure.objects.filter(pk__lt=mine.pk, at__gt=mine.at - WINDOW)
     of_name, of_address = Q(username=name), Q(address=address)
@@ -36,6 +38,15 @@ def begin(username: str, address: str) -> None:
     if ends:
         mine.delete()
         raise Locked(max(ends))
+
+
+def _place(address: str) -> str:
+    """Of IPv6 the network: whoever has one address there has 2^64."""
+    try:
+        network = ipaddress.ip_network((address, 64), strict=False)
+    except ValueError:  # IPv4, which has no 64 bits, and no address at all
+        return address
+    return str(network)
 
 
 def _until(failures: QuerySet[SignInFailure], limit: int) -> datetime | None:

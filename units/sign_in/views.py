@@ -1,5 +1,6 @@
 """Sign-in, sign-out, one's own password, and how long the sign-in lasts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from units.models import User
 from units.sign_in import oidc, throttle
 from units.sign_in.code_views import ask_for_code
-from units.sign_in.events import note
+from units.sign_in.events import address_of, note
 from units.sign_in.second_factor import factor_of
 from units.sign_in.sessions import seconds_left
 
@@ -34,8 +35,35 @@ class SignInForm(AuthenticationForm):
         until = getattr(self.request, "locked_until", None)
         if until is None:
             return super().get_invalid_login_error()
-        at = timezone.localtime(until).strftime("%H:%M")
-        return ValidationError(f"错的次数太多，已暂停登录，{at} 以后再试；忘记密码请与管理员联系。", code="locked")
+        return ValidationError(f"已暂停登录：{_locked_words(until)}", code="locked")
+
+
+def _locked_words(until: datetime) -> str:
+    at = timezone.localtime(until).strftime("%H:%M")
+    return f"错的次数太多，{at} 以后再试；忘记密码请与管理员联系。"
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The old password is a try like any other: at a page left open nobody guesses on for ever."""
+
+    def __init__(self, user: User, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        username = self.user.get_username()
+        try:
+            throttle.begin(username, address_of(self.request))
+        except throttle.Locked as locked:
+            note("password_locked", self.request, username=username)
+            raise ValidationError(_locked_words(locked.until), code="locked") from locked
+        try:
+            old: str = super().clean_old_password()
+        except ValidationError:
+            note("password_wrong", self.request, username=username)
+            raise
+        throttle.succeeded(username)
+        return old
 
 
 class SignIn(LoginView):
@@ -58,7 +86,9 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             note("sign_out", request, username=request.user.get_username())
-        return super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'  # at a shared computer the way back shows the next person nothing
+        return answer
 
 
 @login_not_required
@@ -73,7 +103,11 @@ class PasswordChange(PasswordChangeView):
     """Ends every other sign-in of the user (their sessions hold a hash of the old password)."""
 
     template_name = "registration/password_change.html"
+    form_class = OwnPasswordForm
     success_url = reverse_lazy("desk")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         answer = super().form_valid(form)
