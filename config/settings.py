@@ -14,7 +14,9 @@
 | EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
+| STATIC_ROOT | the folder that `collectstatic` fills | staticfiles/ here |
 | PUBLICATIONS_ROOT | the folder that published files are kept in; back it up with the database | published/ here |
+| PUBLICATIONS_ACCEL | where the proxy serves that folder, such as /published/ (deploy/nginx.conf.template) | none |
 | PUBLICATIONS_S3_BUCKET | keep them in this bucket of an S3-compatible store instead | none: the folder |
 | PUBLICATIONS_S3_ENDPOINT | the store's address, such as https://oss.example.gov.cn | Amazon's |
 | PUBLICATIONS_S3_REGION | its region | none |
@@ -22,9 +24,9 @@
 | CACHE_URL | what web processes may remember together, such as dbcache://cache | locmemcache:// (each its own) |
 | ERROR_MAIL_TO | who is told of errors by e-mail, separated by commas | nobody: errors are in the log |
 | SECOND_FACTOR | who must use two-step verification: nobody, staff (the administration), everybody | nobody |
+| SECOND_FACTOR_KEY | seals its secrets in the database; keep it apart from backups | DJANGO_SECRET_KEY |
 | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in by OpenID Connect; users must exist here | none |
 | OIDC_USERNAME_CLAIM, OIDC_LABEL | the claim that holds our 用户名; what the provider is called | see below |
-| SECOND_FACTOR_KEY | seals its secrets in the database; keep it apart from backups | DJANGO_SECRET_KEY |
 | SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -59,9 +61,9 @@ SECRET_KEY = required(
     "DJANGO_SECRET_KEY",
     '请设为 50 个以上字符的随机串并妥善保密，可用 python -c "import secrets; print(secrets.token_urlsafe(50))" 生成。',
 )
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if DEBUG:
-SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
     ALLOWED_HOSTS = LOCAL_HOSTS
 else:
     advice = "请填网站的域名，多个用逗号分隔，如 juesuan.example.gov.cn。"
@@ -71,12 +73,12 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 HTTPS = env.bool("DJANGO_HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # A cookie of this name a browser takes from this very host alone: no other site under the same domain can set it.
 _HOST = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # The preload list takes whole domains, such as example.gov.cn: not for one site of it to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without https
@@ -125,13 +127,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.requests.RequestLog",
+    "operations.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "operations.headers.SafeHeaders",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "operations.bounds.Bounds",  # before whatever reads a form
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "operations.bounds.Bounds",  # before whatever reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.sign_in.sessions.SessionClock",
@@ -194,9 +196,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
+SECOND_FACTOR_KEY = env.str("SECOND_FACTOR_KEY", default="")
 if SECOND_FACTOR not in ("nobody", "staff", "everybody"):
     raise ImproperlyConfigured("SECOND_FACTOR 只能是 nobody、staff 或 everybody")
-SECOND_FACTOR_KEY = env.str("SECOND_FACTOR_KEY", default="")
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
@@ -233,7 +235,7 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 # Static files ---
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PUBLICATIONS: dict[str, object] = {
     "BACKEND": "publication.storage.ContentFolder",
@@ -254,6 +256,14 @@ if PUBLICATIONS_BUCKET := env.str("PUBLICATIONS_S3_BUCKET", default=""):
             "default_acl": None,
         },
     }
+# We say whether a published file may be had and where it stands; the proxy before us sends it (X-Accel-Redirect).
+PUBLICATIONS_ACCEL = env.str("PUBLICATIONS_ACCEL", default="")
+if PUBLICATIONS_ACCEL and PUBLICATIONS_BUCKET:
+    raise ImproperlyConfigured(
+        "PUBLICATIONS_ACCEL 只用于存放在文件夹里的公开文件，不能与 PUBLICATIONS_S3_BUCKET 同时设置"
+    )
+if PUBLICATIONS_ACCEL and not (PUBLICATIONS_ACCEL.startswith("/") and PUBLICATIONS_ACCEL.endswith("/")):
+    raise ImproperlyConfigured("PUBLICATIONS_ACCEL 要以 / 开头和结尾，如 /published/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": PUBLICATIONS,
