@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from disclosure.exports.package import PackageError, read_package
+from disclosure.intake.packages import NotTaken, take_package
 from finance.free_text import clean_text
 from finance.models import FinalAccount
+from publication.corrections import corrected_by
 from publication.followers import tell
 from publication.gate import Place
 from publication.jobs import PATIENCE
@@ -15,9 +18,11 @@ from publication.tasks import queue
 from review import actions as review
 from review.actions import Refused
 from review.models import Release
-from review.situations import release_of, situation_of
+from review.situations import newest_release_of, release_of, situation_of
 from review.workflow import Action, Status, why_not
 from units.models import User
+
+NOT_PUT_BACK = "公开的内容没有能够原样放回，什么也没有改动，更正仍在办理中。请联系系统管理员"
 
 
 def start_publication(*, account: FinalAccount, by: User) -> PublicationJob:
@@ -64,6 +69,31 @@ def acknowledge(*, release: Release, places: Iterable[Place], why: str, by: User
     ]
     Acknowledgement.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def abandon_correction(*, account: FinalAccount, by: User, why: str) -> Release:
+    """放弃更正: figures and words become again what is public, to the last cell, and the account closes; what was typed
+    stays in its history. Raises Refused."""
+    with transaction.atomic():
+        held = FinalAccount.objects.select_for_update(of=("self",)).select_related("unit").get(pk=account.pk)
+        release = newest_release_of(held)
+        if not why_not(Action.ABANDON, situation_of(release, by, Action.ABANDON)):
+            _put_back(release, by)
+        return review.abandon(account=account, by=by, why=why)
+
+
+def _put_back(release: Release, by: User) -> None:
+    """What the publication before it holds. Raises Refused where it does not come out the same."""
+    public = corrected_by(release)
+    if public is None:
+        return
+    try:
+        package = read_package(public.package.encode())
+        taken = take_package(package, name=f"第{public.number}版数据包.json", by=by)
+        if taken.account != release.account or take_package(package, by=by).has_changed:
+            raise Refused(NOT_PUT_BACK)
+    except (PackageError, NotTaken) as error:
+        raise Refused(f"{NOT_PUT_BACK}（{error}）") from error
 
 
 def withdraw_publication(*, account: FinalAccount, by: User, why: str) -> Publication:

@@ -10,10 +10,15 @@ from publication.models import Publication
 from review.models import Release
 
 
+def corrected_by(release: Release) -> Publication | None:
+    """The publication that this release is a correction of: the last before it, withdrawn or not."""
+    before = Publication.objects.filter(release__account=release.account_id, number__lt=release.number)
+    return before.order_by("number").last()
+
+
 def corrections_of(release: Release, contents: Contents) -> list[dict[str, Any]]:
     """As Publication.corrections keeps them; nothing for a first version."""
-    before = Publication.objects.filter(release__account=release.account_id, number__lt=release.number)
-    last = before.order_by("number").only("passages").last()
+    last = corrected_by(release)
     if last is None:
         return []
     return [as_json(one) for one in differences(read_passages(last.passages), contents.passages)]

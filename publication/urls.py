@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_OF_ACCOUNT}/progress/", views.progress, name="publication_progress"),
     path(f"{_OF_ACCOUNT}/acknowledge/", views.answer, name="publication_acknowledge"),
     path(f"{_OF_ACCOUNT}/withdraw/", views.withdraw, name="publication_withdraw"),
+    path(f"{_OF_ACCOUNT}/abandon/", views.abandon, name="publication_abandon"),
     path("files/<str:sha256>/<str:name>", files.published_file, name="published_file"),
 ]

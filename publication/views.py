@@ -101,6 +101,18 @@ def withdraw(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResp
     return redirect("publication", unit_code, fiscal_year)
 
 
+@require_POST
+def abandon(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
+    account = visible_account(request, unit_code, fiscal_year)
+    why = request.POST.get("why", "")
+    try:
+        actions.abandon_correction(account=account, by=signed_in(request), why=why)
+    except Refused as refusal:
+        return _shown(request, account, problem=refusal.messages[0], typed_abandoning=why)
+    messages.success(request, "已放弃更正。数字和文字已恢复为公开的内容，改动过的留在修改记录里。")
+    return redirect("review", unit_code, fiscal_year)
+
+
 def _shown(request: HttpRequest, account: FinalAccount, *, problem: str = "", **typed: str) -> HttpResponse:
     user, release = signed_in(request), release_of(account)
     job = _job_of(release)
@@ -117,6 +129,7 @@ def _shown(request: HttpRequest, account: FinalAccount, *, problem: str = "", **
         "why_not": why_not(Action.PUBLISH, situation_of(release, user, Action.PUBLISH)),
         "versions": _versions(account),
         "may_withdraw": _may_withdraw(account, user),
+        "may_abandon": not why_not(Action.ABANDON, situation_of(release, user, Action.ABANDON)),
         **typed,
     }
     return render(request, "publication/publication.html", context, status=409 if problem else 200)

@@ -21,27 +21,9 @@ from review.events import write_event
 from review.models import Event, PassageApproval, Release
 from review.notices import tell
 from review.seen import keep_seen, passages_now
-from review.situations import open_comments, release_of, shown_release_of, situation_of
+from review.situations import newest_release_of, release_of, shown_release_of, situation_of
 from review.workflow import OPEN, TRANSITIONS, WANTS_A_REASON, Action, Status, why_not
 from units.models import User
-
-__all__ = [
-    "Refused",
-    "approve",
-    "correct",
-    "open_comments",
-    "publish",
-    "recall",
-    "record_clearance",
-    "record_reply",
-    "release_of",
-    "reopen",
-    "return_",
-    "shown_release_of",
-    "situation_of",
-    "submit",
-    "withdraw",
-]
 
 SEEN_OTHERWISE = "你看到的内容刚刚被改动，请刷新页面，看过之后再操作"
 
@@ -169,6 +151,12 @@ def correct(*, account: FinalAccount, by: User, why: str) -> Release:
         tell(following, Action.CORRECT, by, why)
     account.refresh_from_db(fields=["is_open"])
     return following
+
+
+def abandon(*, account: FinalAccount, by: User, why: str) -> Release:
+    """放弃更正: the release before it is the latest again, and the account closes. Called by the publication, which has
+    put the figures that are public back, within its transaction."""
+    return _act(account, Action.ABANDON, by, why, pick=newest_release_of)
 
 
 def _act(

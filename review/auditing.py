@@ -23,8 +23,9 @@ def faults_of_history(account: FinalAccount, head: str = "") -> Iterator[str]:
     releases = list(Release.objects.filter(account=account).order_by("number"))
     for release in releases:
         yield from (f"{release}：{fault}" for fault in _faults_of_release(release, of_release.get(release.pk, [])))
-    if releases and account.is_open != (Status(releases[-1].status) in OPEN):
-        yield f"{account}：{'可以' if account.is_open else '不能'}修改，与状态“{_label(releases[-1].status)}”不符"
+    latest = next((one for one in reversed(releases) if one.status != Status.ABANDONED.value), None)
+    if latest and account.is_open != (Status(latest.status) in OPEN):
+        yield f"{account}：{'可以' if account.is_open else '不能'}修改，与状态“{_label(latest.status)}”不符"
     replied = [event.detail.get("replied_on") for event in events if event.action == Action.REPLY.value]
     if replied and replied[-1] != (account.replied_on.isoformat() if account.replied_on else None):
         yield f"{account}：批复日期与登记的“{replied[-1]}”不符"

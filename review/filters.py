@@ -13,6 +13,7 @@ from review.workflow import Status
 from units.models import BudgetUnit
 
 OVERDUE, SOON = "overdue", "soon"
+_NEVER_LATEST = (Status.SUPERSEDED, Status.ABANDONED)  # another release is, and the board says how that one stands
 
 
 class BoardFilter(django_filters.FilterSet):
@@ -21,7 +22,7 @@ class BoardFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label="状态",
         empty_label="全部",
-        choices=[(NOT_STARTED, "未开始"), *((status.value, status.label) for status in Status)],
+        choices=[(NOT_STARTED, "未开始"), *((one.value, one.label) for one in Status if one not in _NEVER_LATEST)],
     )
     deadline = django_filters.ChoiceFilter(
         label="期限", empty_label="全部", choices=[(OVERDUE, "已超期"), (SOON, "五天之内到期")], method="by_deadline"

@@ -19,6 +19,8 @@ _RULES = """\
 - **通过的是看到的内容。** 提交、退回、通过各记下当时内容的 SHA-256；页面打开以后内容有变，操作不成，请看过再来。
 - **通过之后再改，只有改动过的段落失效**：取回修改、发起更正以后，与上次通过时的文字逐段比较，推算出来的段落也算；
   保密审查和签发要重新登记。
+- **放弃更正**把公开的数字和文字原样放回，决算随即关闭，公开的版本一直不变；改动过的内容都留在修改记录里，版次留给
+  下一次更正。待审核、待公开的更正版，先撤回或取回才能放弃。
 - **按两次等于按一次。** 同一个人重复同样的动作（包括同样的原因），只记一个事件。
 - **关闭的决算谁也改不动。** “填报中”“已退回”以外的状态，网页、命令、导入都不能改动数字和文字。
 - **二十日**从批复次日起算（《预算法》第十四条）：批复日期加二十天是最后一天。
@@ -78,4 +80,6 @@ def _cell(status: Status, action: Action) -> str:
     if action is Action.CORRECT:
         return f"下一版：{Status.DRAFT.label}" if status in CORRECTABLE else ""
     new = TRANSITIONS.get((status, action))
+    if action is Action.ABANDON and new:
+        return f"更正版：{new.label}"
     return "" if new is None else "不变" if new is status else new.label

@@ -20,6 +20,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Of the accounts the user may see."""
         return self.filter(account__in=FinalAccount.objects.visible_to(user))
 
+    def latest_first(self) -> "ReleaseQuerySet":
+        """By number. A correction that was abandoned is as if it had not been begun: the number is another's."""
+        return self.exclude(status=Status.ABANDONED.value).order_by("-number")
+
     def under_way(self) -> "ReleaseQuerySet":
         return self.filter(status__in=[status.value for status in UNDER_WAY])
 
@@ -31,7 +35,7 @@ def _is(*statuses: Status) -> Q:
 class Release(models.Model):
     """公开版本: an account on its way to the public, the first time or as a correction of what is public already.
 
-    An account without a row here is a first release nobody has submitted yet; `actions.release_of` makes the row."""
+    An account without a row here is a first release nobody has submitted yet; `situations.release_of` makes the row."""
 
     account = models.ForeignKey(
         FinalAccount, verbose_name="部门决算", on_delete=models.PROTECT, related_name="releases"
@@ -64,7 +68,10 @@ class Release(models.Model):
         ordering = ("account", "number")
         constraints = (
             models.UniqueConstraint(
-                fields=("account", "number"), name="release_number_once", violation_error_message="版次重复"
+                fields=("account", "number"),
+                condition=~_is(Status.ABANDONED),
+                name="release_number_once",
+                violation_error_message="版次重复",
             ),
             models.UniqueConstraint(
                 fields=("account",),
@@ -84,13 +91,13 @@ class Release(models.Model):
                 violation_error_message="提交人不能审核自己提交的决算",
             ),
             models.CheckConstraint(
-                condition=_is(Status.DRAFT, Status.RETURNED)
+                condition=_is(Status.DRAFT, Status.RETURNED, Status.ABANDONED)
                 | Q(author__isnull=False, submitted_at__isnull=False) & ~Q(seen=""),
                 name="release_submitted_by_somebody",
                 violation_error_message="提交审核要有提交人、时间和所提交的内容",
             ),
             models.CheckConstraint(
-                condition=_is(Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+                condition=_is(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.ABANDONED)
                 | Q(reviewer__isnull=False, approved_at__isnull=False),
                 name="release_approved_by_somebody",
                 violation_error_message="审核通过要有审核人和时间",
@@ -105,6 +112,11 @@ class Release(models.Model):
                 condition=Q(number=1) | ~Q(reason=""),
                 name="release_correction_has_a_reason",
                 violation_error_message="更正要写明原因",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gt=1) | ~_is(Status.ABANDONED),
+                name="release_first_is_not_abandoned",
+                violation_error_message="只有更正版可以放弃",
             ),
         )
         indexes = (models.Index(fields=("status", "account"), name="release_by_status"),)

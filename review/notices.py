@@ -1,7 +1,7 @@
 """Notices: a row in the app for each person, and an e-mail once the transaction stands."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from finance.models import FinalAccount
 from review.models import Notice, Release
-from review.situations import writers_of
+from review.situations import reviewers_of, writers_of
 from review.workflow import Action
 from units.models import BudgetUnit, Role, User
 
@@ -27,6 +27,7 @@ _TOLD = {
     Action.PUBLISH: "公开了{account}",
     Action.WITHDRAW: "撤下了{account}：{why}",
     Action.CORRECT: "对{account}发起更正：{why}",
+    Action.ABANDON: "放弃了对{account}的更正：{why}",
 }
 _TO_CLERKS = frozenset({Action.RETURN, Action.APPROVE})
 _TO_REVIEWERS = frozenset({Action.SUBMIT, Action.RECALL})  # what is not here either goes to both
@@ -34,21 +35,6 @@ _TO_REVIEWERS = frozenset({Action.SUBMIT, Action.RECALL})  # what is not here ei
 
 def clerks_of(unit: BudgetUnit) -> QuerySet[User]:
     return User.objects.filter(is_active=True, memberships__unit=unit, memberships__role=Role.CLERK).distinct()
-
-
-def reviewers_of(unit: BudgetUnit, *, but: Collection[int] = ()) -> QuerySet[User]:
-    """审核人 of the unit itself; where it has none, of the nearest unit above that has some. `but`: ids of those who
-    may not review it."""
-    above: BudgetUnit | None = unit
-    seen = set[int]()
-    while above is not None and above.pk not in seen:
-        seen.add(above.pk)
-        found = User.objects.filter(is_active=True, memberships__unit=above, memberships__role=Role.REVIEWER)
-        found = found.exclude(pk__in=but).distinct()
-        if found.exists():
-            return found
-        above = above.parent
-    return User.objects.none()
 
 
 def tell(release: Release, action: Action, by: User, why: str) -> None:

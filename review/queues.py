@@ -31,7 +31,7 @@ TO_DO = (Status.RETURNED.value, Status.APPROVED.value, Status.DRAFT.value)  # mo
 
 def with_states(accounts: QuerySet[FinalAccount]) -> QuerySet[Any]:
     """Each account with the state, number and people of its latest release."""
-    latest = Release.objects.filter(account=OuterRef("pk")).order_by("-number")
+    latest = Release.objects.filter(account=OuterRef("pk")).latest_first()
     return accounts.annotate(
         status=Coalesce(Subquery(latest.values("status")[:1]), Value(Status.DRAFT.value), output_field=TextField()),
         number=Coalesce(Subquery(latest.values("number")[:1]), Value(1), output_field=IntegerField()),
@@ -81,7 +81,7 @@ def next_to_review(user: User, after: FinalAccount) -> FinalAccount | None:
 
 def board(user: User, fiscal_year: int) -> QuerySet[Any]:
     """Every unit this person may see, with its account of the year where it has one; overdue ones first."""
-    latest = Release.objects.filter(account=OuterRef("account")).order_by("-number")
+    latest = Release.objects.filter(account=OuterRef("account")).latest_first()
     published = Release.objects.filter(account=OuterRef("account"), published_at__isnull=False)
     units = BudgetUnit.objects.visible_to(user).annotate(
         of_year=FilteredRelation("final_accounts", condition=Q(final_accounts__fiscal_year=fiscal_year)),

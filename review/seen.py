@@ -4,6 +4,7 @@ from disclosure.passages import Passage, digest_of, passages_of, passages_text, 
 from disclosure.reports import draft_report
 from finance.models import FinalAccount
 from review.models import PassageApproval, Release, SeenDocument
+from review.workflow import Status
 
 
 def passages_now(account: FinalAccount) -> tuple[Passage, ...]:
@@ -27,6 +28,7 @@ def lapsed_passages(release: Release, passages: tuple[Passage, ...]) -> frozense
     """Keys of the passages whose approval has lapsed: those that do not say what they said when the account was last
     approved, in this release or one before. Empty where nothing was ever approved."""
     approvals = PassageApproval.objects.filter(account=release.account_id, release__number__lte=release.number)
+    approvals = approvals.exclude(release__status=Status.ABANDONED.value)
     last = approvals.order_by("release__number").values_list("release", flat=True).last()
     approved = dict(approvals.filter(release=last).values_list("passage", "digest"))
     return frozenset(p.key for p in passages if approved and approved.get(p.key) != p.digest)

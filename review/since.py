@@ -10,7 +10,7 @@ from finance.models import FinalAccount
 from review.marking import line_id
 from review.models import Event
 from review.seen import passages_seen
-from review.workflow import Action
+from review.workflow import Action, Status
 
 _LOOKED = (Action.RETURN, Action.APPROVE, Action.PUBLISH)
 _LONGEST = 2000  # of two texts that are compared letter by letter
@@ -60,8 +60,10 @@ class Since:
 
 
 def changes_since_review(account: FinalAccount, now: Sequence[Passage]) -> Since:
-    """Since the account was last returned, approved or published, whoever did it."""
+    """Since the account was last returned, approved or published, whoever did it; a correction that was abandoned
+    does not count."""
     looked = account.events.filter(action__in=[action.value for action in _LOOKED]).exclude(seen="")
+    looked = looked.exclude(release__status=Status.ABANDONED.value)
     event = looked.select_related("by").order_by("-sequence").first()
     if event is None:
         return Since(None)

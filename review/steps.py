@@ -56,7 +56,7 @@ class Stand:
 
 def latest_release(account: FinalAccount) -> Release:
     """The latest release; where there is none yet, one that nobody has saved. Looking makes no rows."""
-    found = Release.objects.filter(account=account).select_related("author", "reviewer").order_by("-number").first()
+    found = Release.objects.filter(account=account).latest_first().select_related("author", "reviewer").first()
     release = found or Release(account=account, number=1, status=Status.DRAFT.value)
     release.account = account  # with its unit, which the caller has
     return release
@@ -87,6 +87,8 @@ def steps_of(stand: Stand, user: User, *, known: Iterable[Obstacle]) -> tuple[St
 
 def _is_offered(action: Action, stand: Stand) -> bool:
     is_of_state = stand.status in CORRECTABLE if action is Action.CORRECT else (stand.status, action) in TRANSITIONS
+    if action is Action.ABANDON and stand.release.number == 1:
+        return False
     return is_of_state and bool(stand.roles & OWNER[action])
 
 
@@ -110,6 +112,7 @@ _OTHERS_TURN = {
     Status.PUBLISHED: "已经公开；要改动，须发起更正",
     Status.SUPERSEDED: "已由更正版取代",
     Status.WITHDRAWN: "已经撤下；要重新公开，须发起更正",
+    Status.ABANDONED: "这次更正已放弃",
 }
 
 

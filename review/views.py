@@ -20,10 +20,11 @@ from review.models import Comment
 from review.page import ReviewPage
 from review.queues import next_to_review
 from review.seen import passages_now
+from review.situations import obstacles_to_submit
 from review.steps import Stand, latest_release, stand_of, steps_of, whose_turn
 from review.workflow import REVIEWER, Action
-from units.models import User
 from units.asked import number_in
+from units.models import User
 
 _DONE = {
     Action.SUBMIT: "已提交审核，审核人会收到通知。",
@@ -154,6 +155,7 @@ def _shown(
         "chosen_lines": _lines(chosen) if chosen else (),
         "is_reviewer": REVIEWER in stand.roles,
         "following": _following(user, account, stand),
+        "obstacles": obstacles_to_submit(page.release, user, known=page.obstacles) if hasattr(steps, "submit") else (),
     }
     return render(request, "review/review.html", context, status=422 if problem else 200)
 

@@ -20,6 +20,10 @@ class Status(Term):
     PUBLISHED = "published", "已公开"
     SUPERSEDED = "superseded", "已被更正"
     WITHDRAWN = "withdrawn", "已撤下"
+    ABANDONED = (
+        "abandoned",
+        "已放弃",
+    )  # a correction that never became public
 
 
 class Action(Term):
@@ -36,6 +40,7 @@ class Action(Term):
     SUPERSEDE = "supersede", "由更正版取代"  # by the publishing of the next release, never by hand
     WITHDRAW = "withdraw", "撤下"
     CORRECT = "correct", "发起更正"  # opens the next release; the published one stays as it is
+    ABANDON = "abandon", "放弃更正"  # a correction begun by mistake; its number is free again
 
 
 # Codes of units.models.Role; a test holds the two together. A workflow that imports no Django cannot name them.
@@ -53,6 +58,8 @@ TRANSITIONS: Mapping[tuple[Status, Action], Status] = MappingProxyType(
         (Status.APPROVED, Action.PUBLISH): Status.PUBLISHED,
         (Status.PUBLISHED, Action.SUPERSEDE): Status.SUPERSEDED,
         (Status.PUBLISHED, Action.WITHDRAW): Status.WITHDRAWN,
+        (Status.DRAFT, Action.ABANDON): Status.ABANDONED,
+        (Status.RETURNED, Action.ABANDON): Status.ABANDONED,
         # The reply comes when it comes, and a wrong date can be mended.
         (Status.DRAFT, Action.REPLY): Status.DRAFT,
         (Status.SUBMITTED, Action.REPLY): Status.SUBMITTED,
@@ -77,9 +84,10 @@ OWNER: Mapping[Action, frozenset[str]] = MappingProxyType(
         Action.SUPERSEDE: frozenset(),
         Action.WITHDRAW: frozenset({REVIEWER}),
         Action.CORRECT: frozenset({CLERK}),
+        Action.ABANDON: frozenset({CLERK}),
     }
 )
-WANTS_A_REASON = frozenset({Action.RETURN, Action.REOPEN, Action.WITHDRAW, Action.CORRECT})
+WANTS_A_REASON = frozenset({Action.RETURN, Action.REOPEN, Action.WITHDRAW, Action.CORRECT, Action.ABANDON})
 UNDER_WAY = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.APPROVED})
 OPEN = frozenset({Status.DRAFT, Status.RETURNED})  # figures may be changed
 ROLE_LABELS = {CLERK: "经办人", REVIEWER: "审核人"}
@@ -94,6 +102,7 @@ class Situation:
     has_written: bool = False  # the person typed into this release, explained something in it, or submitted it
     obstacles: tuple[str, ...] = ()
     has_next: bool = False  # a correction of it is under way
+    is_correction: bool = False
 
 
 def why_not(action: Action, situation: Situation) -> str:
@@ -105,6 +114,8 @@ def why_not(action: Action, situation: Situation) -> str:
             return "已经有一个更正版在办理中"
     elif (situation.status, action) not in TRANSITIONS:
         return f"现在的状态是“{situation.status.label}”，不能{action.label}"
+    elif action is Action.ABANDON and not situation.is_correction:
+        return "这是第一版，还没有公开过，没有可以放弃的更正"
     if not situation.roles & OWNER[action]:
         who = "或".join(ROLE_LABELS[role] for role in sorted(OWNER[action]))
         return f"只有本单位的{who}可以{action.label}" if who else "由系统完成，不能手工操作"

@@ -10,9 +10,10 @@ from finance.ledger import write_figures
 from finance.models import FinalAccount
 from publication.models import Publication
 from publication.publishing import publish_now
-from review.actions import approve, record_clearance, release_of, submit
+from review.actions import approve, record_clearance, submit
 from review.models import Release
 from review.seen import keep_seen, passages_now
+from review.situations import release_of
 from tests.factories import make_account, make_unit, make_user
 from tests.samples import zero
 from units.models import BudgetUnit, Role, User

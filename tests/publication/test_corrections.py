@@ -15,7 +15,8 @@ from publication.models import Publication, Standing
 from publication.notice import notice_of
 from publication.publishing import publish_now
 from publication.storage import stored
-from review.actions import Refused, correct, release_of
+from review.actions import Refused, correct
+from review.situations import release_of
 from review.workflow import Status
 from tests.publication.making import approved, entered, staff
 

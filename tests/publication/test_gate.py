@@ -9,8 +9,9 @@ from publication.actions import acknowledge
 from publication.contents import Contents
 from publication.gate import Item, gate, sensitive_places, to_acknowledge
 from publication.publishing import publish_now
-from review.actions import Refused, correct, release_of
+from review.actions import Refused, correct
 from review.models import Release
+from review.situations import release_of
 from tests.publication.making import approved, entered, staff
 from tests.samples import first_year
 

@@ -17,8 +17,9 @@ from publication.jobs import MAX_ATTEMPTS, LeaseLost, close, left_behind, put_ba
 from publication.models import JobState, Publication, PublicationJob
 from publication.publishing import make
 from publication.tasks import make_publication, resume
-from review.actions import Refused, release_of, reopen
+from review.actions import Refused, reopen
 from review.models import Event, Notice, Release
+from review.situations import release_of
 from review.workflow import Action, Status
 from tests.publication.making import approved, entered, staff
 

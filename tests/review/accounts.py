@@ -107,7 +107,10 @@ def advance(account: FinalAccount, staff: Staff, status: Status) -> None:
     if status is Status.APPROVED:
         return
     actions.publish(account=account, by=staff.reviewing_colleague, detail={"manifest_sha256": "0" * 64})
-    if status is Status.WITHDRAWN:
+    if status is Status.ABANDONED:
+        actions.correct(account=account, by=staff.colleague, why="数字有误")
+        actions.abandon(account=account, by=staff.colleague, why="误发起")
+    elif status is Status.WITHDRAWN:
         actions.withdraw(account=account, by=staff.reviewing_colleague, why="数字有误")
     elif status is Status.SUPERSEDED:
         actions.correct(account=account, by=staff.colleague, why="数字有误")

@@ -19,6 +19,7 @@ from review import actions
 from review.auditing import faults_of_history
 from review.models import Event, Release
 from review.seen import passages_now
+from review.situations import release_of
 from review.workflow import Action, Status
 from tests.finance.saving_at_once import at_once
 from tests.review.accounts import Staff, clear, complete_account, eventful_account, seen_now, staff_of, write
@@ -143,9 +144,21 @@ def published_again_and_again(account: FinalAccount, staff: Staff) -> Found:
     return {"said": said, "published": published, "mended": mended, "releases": numbers}
 
 
+def abandoned_again_and_again(account: FinalAccount, staff: Staff) -> Found:
+    """Of two clerks the quicker one abandons the correction; the number is free for the next."""
+
+    def click(user: User) -> str:
+        return said_by(lambda: actions.abandon(account=account, by=user, why="误发起"))
+
+    said = Counter(at_once(click, [staff.clerk, staff.colleague] * (CLICKS // 2)))
+    found = {"said": said, "events": _events(account, Action.ABANDON), "is_open": FinalAccount.objects.get().is_open}
+    actions.correct(account=account, by=staff.clerk, why="这次是真的")
+    return found | {"releases": list(Release.objects.order_by("pk").values_list("number", "status"))}
+
+
 def first_asked_at_once(account: FinalAccount, staff: Staff) -> Found:
     """Ten open the page of an account that has no release yet."""
-    found = at_once(lambda user: actions.release_of(account).pk, [staff.clerk] * 10)
+    found = at_once(lambda user: release_of(account).pk, [staff.clerk] * 10)
     return {"releases": len(set(found)), "rows": Release.objects.filter(account=account).count()}
 
 
@@ -195,6 +208,7 @@ def main() -> None:
         raise AssertionError("a decision was left over")
     found["edited"] = edited_while_submitted(account, staff)
     found["published"] = published_again_and_again(account, staff)
+    found["abandoned"] = abandoned_again_and_again(account, staff)
     found["faults"] = list(faults_of_history(FinalAccount.objects.get()))
     found["passages"] = len(passages_now(account))
     connection.close()

@@ -2,22 +2,40 @@
 
 import re
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 # C: 经办人; R: 审核人 of the unit or of one above; r: the same, but nobody who has a hand in it; -: nobody.
 WHO = """
-           draft submitted returned approved published superseded withdrawn
-submit     C     -         C        -        -         -          -
-recall     -     C         -        -        -         -          -
-return     -     R         -        -        -         -          -
-approve    -     r         -        -        -         -          -
-reopen     -     -         -        CR       -         -          -
-reply      CR    CR        CR       CR       CR        -          -
-clear      -     -         -        CR       -         -          -
-publish    -     -         -        CR       -         -          -
-supersede  -     -         -        -        -         -          -
-withdraw   -     -         -        -        R         -          -
-correct    -     -         -        -        C         -          C
+           draft submitted returned approved published superseded withdrawn abandoned
+submit     C     -         C        -        -         -          -         -
+recall     -     C         -        -        -         -          -         -
+return     -     R         -        -        -         -          -         -
+approve    -     r         -        -        -         -          -         -
+reopen     -     -         -        CR       -         -          -         -
+reply      CR    CR        CR       CR       CR        -          -         -
+clear      -     -         -        CR       -         -          -         -
+publish    -     -         -        CR       -         -          -         -
+supersede  -     -         -        -        -         -          -         -
+withdraw   -     -         -        -        R         -          -         -
+correct    -     -         -        -        C         -          C         -
+abandon    -     -         -        -        -         -          -         -
+"""
+# The same of a correction under way, in which nobody here has a hand yet.
+WHO_CORRECTING = """
+           draft2 submitted2 returned2 approved2
+submit     C      -          C         -
+recall     -      C          -         -
+return     -      R          -         -
+approve    -      R          -         -
+reopen     -      -          -         CR
+reply      CR     CR         CR        CR
+clear      -      -          -         CR
+publish    -      -          -         CR
+supersede  -      -          -         -
+withdraw   R      R          R         R
+correct    -      -          -         -
+abandon    C      -          C         -
 """
 LEADS_TO = {
     "submit": "submitted",
@@ -28,6 +46,7 @@ LEADS_TO = {
     "publish": "published",
     "withdraw": "withdrawn",
     "correct": "draft",
+    "abandon": "abandoned",
 }  # reply and clear: stays where it is
 PEOPLE = {
     "clerk": "C",
@@ -41,13 +60,13 @@ PEOPLE = {
 
 def expected() -> dict[str, str]:
     """ "status action person" → the state it leads to; empty where it is refused."""
-    head, *rows = (line.split() for line in WHO.strip().splitlines())
     found = {}
-    for action, *cells in rows:
-        for status, letters in zip(head, cells, strict=True):
-            for person, can in PEOPLE.items():
-                may = not set(letters).isdisjoint(can)
-                found[f"{status} {action} {person}"] = LEADS_TO.get(action, status) if may else ""
+    for who in (WHO, WHO_CORRECTING):
+        head, *rows = (line.split() for line in who.strip().splitlines())
+        for action, *cells in rows:
+            for (status, letters), person in product(zip(head, cells, strict=True), PEOPLE):
+                may = not set(letters).isdisjoint(PEOPLE[person])
+                found[f"{status} {action} {person}"] = LEADS_TO.get(action, status.rstrip("2")) if may else ""
     return found
 
 
@@ -73,10 +92,15 @@ def _faults(to: str, tried: Mapping[str, Any], name: str) -> list[str]:
         return said
     if tried.get("to") != to or tried["tooltip"]:
         return [f"should lead to {to}: {tried}"]
-    if tried["events"] != 1 or not tried.get("again"):
+    state, action, _ = name.split()
+    is_correction, is_withdrawn = state.endswith("2"), action == "withdraw"
+    events = 2 if is_correction and action == "publish" else 1  # the one before it is superseded
+    if tried["events"] != events or not tried.get("again"):
         said.append(f"pressed twice, it should be done once: {tried}")
-    if tried["is_open"] != (to in ("draft", "returned")):
+    # A correction goes on while what it corrects is withdrawn.
+    latest = state.rstrip("2") if is_correction and is_withdrawn else to
+    if tried["is_open"] != (latest in ("draft", "returned")):
         said.append(f"open or closed at the wrong time: {tried}")
-    if tried.get("number") != (2 if " correct " in name else 1):
+    if tried.get("number") != (2 if action == "correct" or (is_correction and not is_withdrawn) else 1):
         said.append(f"moved another release: {tried}")
     return said

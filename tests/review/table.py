@@ -10,7 +10,8 @@ from django.db import transaction
 from finance.models import FinalAccount
 from review import actions
 from review.models import Event, Release
-from review.workflow import Action, Status, why_not
+from review.situations import newest_release_of, release_of, shown_release_of, situation_of
+from review.workflow import UNDER_WAY, Action, Status, why_not
 from tests.review.accounts import Staff, advance, clear, complete_account, seen_now, staff_of, write
 from units.models import User
 
@@ -29,49 +30,55 @@ DO: Mapping[Action, Callable[[FinalAccount, User, str], Release]] = {
     ),
     Action.WITHDRAW: lambda account, by, _: actions.withdraw(account=account, by=by, why="涉及不宜公开的内容"),
     Action.CORRECT: lambda account, by, _: actions.correct(account=account, by=by, why="附表有误"),
+    Action.ABANDON: lambda account, by, _: actions.abandon(account=account, by=by, why="误发起"),
 }
+# Of the first release, and of a correction of it that is under way.
+STATES = (*(status.value for status in Status), *(f"{status}2" for status in Status if status in UNDER_WAY))
+_OUT_OF_REACH = (Status.SUPERSEDED, Status.ABANDONED)
 
 
 class _TakenBack(Exception):
     """Undoes one trial."""
 
 
-def table(statuses: tuple[Status, ...] = tuple(Status)) -> dict[str, Tried]:
-    """What became of it, by "status action person"."""
+def table(states: tuple[str, ...] = STATES) -> dict[str, Tried]:
+    """What became of it, by "state action person"."""
     found: dict[str, Tried] = {}
     account = complete_account()
     staff = staff_of(account)
     write(account, staff.author_reviewer, "负责示例市新区的前期筹建和统筹协调工作。")
-    for status in statuses:
+    for state in states:
         try:
             with transaction.atomic():
-                advance(account, staff, status)
-                found |= _row(account, staff, status)
+                if state.endswith("2"):
+                    advance(account, staff, Status.PUBLISHED)
+                    actions.correct(account=account, by=staff.colleague, why="数字有误")
+                advance(account, staff, Status(state.removesuffix("2")))
+                found |= _row(account, staff, state)
                 raise _TakenBack
         except _TakenBack:
             pass
     return found
 
 
-def _row(account: FinalAccount, staff: Staff, status: Status) -> dict[str, Tried]:
+def _row(account: FinalAccount, staff: Staff, state: str) -> dict[str, Tried]:
     found, seen = {}, seen_now(account)
     for action in Action:
         for name, person in staff.tried.items():
-            # A superseded release is never the latest, so no button reaches it: only the refusal can be asked for.
-            is_out_of_reach = status is Status.SUPERSEDED or action not in DO
-            tried = _asked(account, person, action, status) if is_out_of_reach else _done(account, person, action, seen)
-            found[f"{status} {action} {name}"] = tried
+            # Such a release is never the latest, so no button reaches it: only the refusal can be asked for.
+            is_out_of_reach = state in _OUT_OF_REACH or action not in DO
+            tried = _asked(account, person, action, state) if is_out_of_reach else _done(account, person, action, seen)
+            found[f"{state} {action} {name}"] = tried
     return found
 
 
-def _asked(account: FinalAccount, person: User, action: Action, status: Status) -> Tried:
-    release = Release.objects.get(account=account, status=status) if status is not Status.DRAFT else None
-    release = release or actions.release_of(account)
-    return {"refused": why_not(action, actions.situation_of(release, person, action))}
+def _asked(account: FinalAccount, person: User, action: Action, state: str) -> Tried:
+    release = Release.objects.get(account=account, status=state) if state in _OUT_OF_REACH else release_of(account)
+    return {"refused": why_not(action, situation_of(release, person, action))}
 
 
 def _done(account: FinalAccount, person: User, action: Action, seen: str) -> Tried:
-    said = why_not(action, actions.situation_of(_meant(account, action), person, action))
+    said = why_not(action, situation_of(_meant(account, action), person, action))
     events = Event.objects.filter(account=account).count()
     tried: Tried = {"tooltip": said}
     try:
@@ -91,4 +98,5 @@ def _done(account: FinalAccount, person: User, action: Action, seen: str) -> Tri
 
 
 def _meant(account: FinalAccount, action: Action) -> Release:
-    return actions.shown_release_of(account) if action is Action.WITHDRAW else actions.release_of(account)
+    picks = {Action.WITHDRAW: shown_release_of, Action.ABANDON: newest_release_of}
+    return picks.get(action, release_of)(account)

@@ -23,6 +23,7 @@ from finance.tables import build_all
 from finance.terms import BudgetStage
 from performance.ledger import scorecards_of, write_scorecards
 from review import actions
+from review.situations import release_of
 from review.workflow import Status
 from tests.disclosure.official_workbooks import workbook_of, xlsx_of
 from tests.review.accounts import Staff, advance, write
@@ -133,7 +134,7 @@ def test_the_sample_is_not_reset_once_it_is_submitted() -> None:
     said = StringIO()
     call_command("sample", "putuo_finance_2024", stdout=said)
     assert "已经存在，未作改动" in said.getvalue()
-    seen = actions.release_of(account).seen
+    seen = release_of(account).seen
     assert actions.approve(account=account, by=reviewer, seen=seen).status == Status.APPROVED
 
 

@@ -9,6 +9,7 @@ from finance.models import FinalAccount
 from review import actions
 from review.deadline import deadline_of
 from review.models import Event
+from review.situations import release_of
 from review.workflow import Action, Status
 from tests.review.accounts import Staff, advance, complete_account, staff_of
 
@@ -62,7 +63,7 @@ def test_the_date_is_recorded_and_mended(status: Status, account: FinalAccount, 
         (staff.clerk, "2024-08-01"),
         (staff.reviewer, "2024-09-01"),
     ]
-    assert actions.release_of(account).status == status
+    assert release_of(account).status == status
 
 
 def test_a_date_that_cannot_be_is_refused(account: FinalAccount, staff: Staff) -> None:
@@ -97,7 +98,7 @@ def test_clearance_is_recorded_once_and_refused_half(account: FinalAccount, staf
     assert Event.objects.count() == events + 1
     clear("某保密员", "某副局长")
     assert Event.objects.count() == events + 2
-    release = actions.release_of(account)
+    release = release_of(account)
     assert (release.secrecy_reviewed_by, release.signed_by) == ("某保密员", "某副局长")
 
 
@@ -115,6 +116,6 @@ def test_a_reason_is_asked_for(why: str, account: FinalAccount, staff: Staff) ->
     advance(account, staff, Status.SUBMITTED)
     with pytest.raises(actions.Refused, match="退回请写明原因"):
         actions.return_(account=account, by=staff.reviewer, why=why)
-    actions.approve(account=account, by=staff.reviewer, seen=actions.release_of(account).seen)
+    actions.approve(account=account, by=staff.reviewer, seen=release_of(account).seen)
     with pytest.raises(actions.Refused, match="取回修改请写明原因"):
         actions.reopen(account=account, by=staff.clerk, why=why)

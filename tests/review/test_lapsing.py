@@ -10,6 +10,7 @@ from finance.models import CellChange, FinalAccount
 from review import actions
 from review.models import Release
 from review.seen import lapsed_passages, passages_now
+from review.situations import release_of
 from review.workflow import Status
 from tests.review.accounts import Staff, advance, clear, seen_now, write
 
@@ -22,7 +23,7 @@ def now(account: FinalAccount) -> tuple[Passage, ...]:
 
 def lapsed(account: FinalAccount) -> set[str]:
     """Titles of what has lapsed."""
-    keys = lapsed_passages(actions.release_of(account), now(account))
+    keys = lapsed_passages(release_of(account), now(account))
     return {passage.title for passage in now(account) if passage.key in keys}
 
 
@@ -84,10 +85,10 @@ def test_the_latest_approval_counts(account: FinalAccount, staff: Staff) -> None
 
 def test_clearance_is_of_what_it_said(account: FinalAccount, staff: Staff) -> None:
     advance(account, staff, Status.APPROVED)
-    assert actions.release_of(account).is_cleared
+    assert release_of(account).is_cleared
     actions.reopen(account=account, by=staff.clerk, why="改一字")
     advance_again(account, staff)
-    assert not actions.release_of(account).is_cleared
+    assert not release_of(account).is_cleared
     with pytest.raises(actions.Refused, match="还没有登记保密审查和负责人签发"):
         actions.publish(account=account, by=staff.reviewer, detail={})
     clear(account, staff.clerk)

@@ -11,7 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from finance.models import FinalAccount
 from review import actions
 from review.models import Notice, Release
-from review.notices import reviewers_of
+from review.situations import reviewers_of
 from review.workflow import Status
 from tests.review.accounts import Staff, advance, write
 from units.models import Membership, Role, User

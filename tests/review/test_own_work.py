@@ -13,7 +13,7 @@ from performance.ledger import write_scorecards
 from performance.models import Indicator, Scorecard
 from performance.scorecards import Scorecards
 from review import actions
-from review.situations import writers_of
+from review.situations import release_of, situation_of, writers_of
 from review.workflow import Action, Status, why_not
 from tests.performance.cards import make_card
 from tests.review.accounts import Staff, advance, seen_now, write
@@ -75,7 +75,7 @@ def test_who_had_submitted_it_does_not_approve(account: FinalAccount, staff: Sta
 def test_who_took_whole_figures_in_does_not_approve(account: FinalAccount, staff: Staff) -> None:
     figures = figures_of(account)
     write_figures(account, figures, by=staff.author_reviewer)
-    assert writers_of(actions.release_of(account)) == frozenset(), "the same figures are no change"
+    assert writers_of(release_of(account)) == frozenset(), "the same figures are no change"
     write_figures(account, replace(figures, profile=replace(figures.profile, on_duty=7)), by=staff.author_reviewer)
     actions.submit(account=account, by=staff.clerk)
     assert refused(account, staff.author_reviewer) == OWN_WORK
@@ -87,7 +87,7 @@ def test_a_correction_begins_anew(account: FinalAccount, staff: Staff) -> None:
     write(account, staff.author_reviewer, "负责示例市新区的筹建工作。")
     advance(account, staff, Status.PUBLISHED)
     actions.correct(account=account, by=staff.clerk, why="职能有误")
-    second = actions.release_of(account)
+    second = release_of(account)
     assert writers_of(second) == frozenset()
     write(account, staff.clerk, "负责示例市新区的前期筹建工作。")
     actions.withdraw(account=account, by=staff.reviewer, why="职能有误")
@@ -98,7 +98,7 @@ def test_a_correction_begins_anew(account: FinalAccount, staff: Staff) -> None:
 
 def test_comments_stop_the_approval_until_they_are_resolved(account: FinalAccount, staff: Staff) -> None:
     actions.submit(account=account, by=staff.clerk)
-    release = actions.release_of(account)
+    release = release_of(account)
     comment = release.comments.create(body="请核对", by=staff.reviewer)
     release.comments.create(body="已核对", by=staff.clerk, parent=comment)
     assert refused(account, staff.reviewer) == "还不能审核通过：还有 1 条审核意见没有解决"
@@ -109,11 +109,11 @@ def test_comments_stop_the_approval_until_they_are_resolved(account: FinalAccoun
 def test_who_has_left_does_nothing(account: FinalAccount, staff: Staff) -> None:
     User.objects.filter(pk=staff.clerk.pk).update(is_active=False)
     staff.clerk.refresh_from_db()
-    release = actions.release_of(account)
-    said = why_not(Action.SUBMIT, actions.situation_of(release, staff.clerk, Action.SUBMIT))
+    release = release_of(account)
+    said = why_not(Action.SUBMIT, situation_of(release, staff.clerk, Action.SUBMIT))
     assert said == "只有本单位的经办人可以提交审核"
     superuser = User.objects.create_superuser("root", full_name="某管理员")
-    assert why_not(Action.SUBMIT, actions.situation_of(release, superuser, Action.SUBMIT))
+    assert why_not(Action.SUBMIT, situation_of(release, superuser, Action.SUBMIT))
 
 
 # Whole writes in the log ---

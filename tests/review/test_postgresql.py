@@ -78,5 +78,12 @@ def test_fifty_clicks_publish_once_and_twenty_begin_one_correction(found: dict[s
     assert (published["mended"], published["releases"]) == ({"done": CLICKS}, [1, 2])
 
 
+def test_twenty_clicks_abandon_once_and_the_number_is_free(found: dict[str, Any]) -> None:
+    abandoned = found["abandoned"]
+    assert abandoned["said"] == {"done": CLICKS // 2, "refused": CLICKS // 2}
+    assert (abandoned["events"], abandoned["is_open"]) == (1, False)
+    assert abandoned["releases"] == [[1, "published"], [2, "abandoned"], [2, "draft"]]
+
+
 def test_after_all_that_the_history_holds(found: dict[str, Any]) -> None:
     assert found["faults"] == []

@@ -14,16 +14,17 @@ from finance.ledger import figures_of, write_figures
 from finance.models import FinalAccount
 from review import actions
 from review.readiness import obstacles_of, obstacles_shown
+from review.situations import NOBODY_TO_REVIEW, obstacles_to_submit, release_of, situation_of
 from review.workflow import Action, why_not
 from tests.review.accounts import Staff, write
-from units.models import User
+from units.models import Membership, Role, User
 
 pytestmark = pytest.mark.django_db
 
 
 def refusal(account: FinalAccount, staff: Staff) -> str:
     """What the button says; the action says the same."""
-    said = why_not(Action.SUBMIT, actions.situation_of(actions.release_of(account), staff.clerk, Action.SUBMIT))
+    said = why_not(Action.SUBMIT, situation_of(release_of(account), staff.clerk, Action.SUBMIT))
     assert said
     with pytest.raises(actions.Refused) as refused:
         actions.submit(account=account, by=staff.clerk)
@@ -104,3 +105,31 @@ def test_it_follows_last_years_account_too(account: FinalAccount, staff: Staff) 
     write_figures(before, replace(figures, fiscal_year=2022))
     write(before, staff.clerk, "500000", "income_lines/2080101/other", "0.00")
     assert obstacles_shown(account) == obstacles_of(account) != ()
+
+
+def nobody_reviews() -> None:
+    Membership.objects.filter(role=Role.REVIEWER).exclude(user__username="the_stranger").delete()
+
+
+def test_without_any_reviewer_it_says_so_before(account: FinalAccount, staff: Staff) -> None:
+    nobody_reviews()
+    assert "请管理员增设" in refusal(account, staff)
+    assert [one.words for one in obstacles_to_submit(release_of(account), staff.clerk)] == [NOBODY_TO_REVIEW.words]
+
+
+def test_a_reviewer_who_typed_or_submits_is_none(account: FinalAccount, staff: Staff) -> None:
+    nobody_reviews()
+    Membership.objects.create(user=staff.author_reviewer, unit=account.unit, role=Role.REVIEWER)
+    assert obstacles_to_submit(release_of(account), staff.author_reviewer) == (NOBODY_TO_REVIEW,)
+    assert obstacles_to_submit(release_of(account), staff.clerk) == ()
+    write(account, staff.author_reviewer, "负责示例市新区的前期筹建和协调工作。")
+    assert obstacles_to_submit(release_of(account), staff.clerk) == (NOBODY_TO_REVIEW,)
+
+
+def test_a_reviewer_of_a_unit_above_will_do_unless_gone(account: FinalAccount, staff: Staff) -> None:
+    nobody_reviews()
+    assert account.unit.parent
+    Membership.objects.create(user=staff.superior_reviewer, unit=account.unit.parent, role=Role.REVIEWER)
+    assert obstacles_to_submit(release_of(account), staff.clerk) == ()
+    User.objects.filter(pk=staff.superior_reviewer.pk).update(is_active=False)
+    assert obstacles_to_submit(release_of(account), staff.clerk) == (NOBODY_TO_REVIEW,)

@@ -4,19 +4,19 @@ import pytest
 
 from review.workflow import OWNER, TRANSITIONS, Action, Status
 from tests.review.judging import faults
-from tests.review.table import table
+from tests.review.table import STATES, table
 from units.models import Role
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_every_action_by_everyone(status: Status) -> None:
-    assert faults(table((status,)), status) == []
+@pytest.mark.parametrize("state", STATES)
+def test_every_action_by_everyone(state: str) -> None:
+    assert faults(table((state,)), state) == []
 
 
 def test_a_wrong_table_is_found_out() -> None:
-    found = table((Status.SUBMITTED,))
+    found = table(("submitted",))
     found["submitted approve author_reviewer"] = found["submitted approve reviewer"]
     found["submitted recall clerk"] = found["submitted recall stranger"]
     guilty = {fault.split(":")[0] for fault in faults(found, "submitted")}
