@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.tasks import task
 
+from disclosure.rendering import forget_pages
 from publication.jobs import left_behind
 from publication.models import PublicationJob
 from publication.publishing import make
@@ -11,7 +12,10 @@ from publication.publishing import make
 @task()
 def make_publication(job_id: int) -> None:
     """One job. Queued twice it is done once; one that somebody else holds is left alone."""
-    make(job_id)
+    try:
+        make(job_id)
+    finally:
+        forget_pages()  # the next account shares none with this one
 
 
 def queue(job_id: int) -> None:

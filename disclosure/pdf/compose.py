@@ -39,8 +39,9 @@ def to_pdf(document: Document, *, created: datetime | None = None) -> bytes:
             raise RenderError(f"有不能打印的字符（U+{ord(character):04X}）{_where([part], character)}")
     try:
         with at_work() as engine:
-            pages = _pages(engine, document)
-            return engine.write(pages, _metadata(document, created))
+            content = engine.write(_pages(engine, document), _metadata(document, created))
+            _laid_out.tidy()
+            return content
     except MissingGlyph as error:
         raise RenderError(f"{error}{_where(document.parts, error.character)}") from error
 
