@@ -46,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_start": BudgetUnit.objects.editable_by(user).exists(),
         "is_reviewer": Membership.objects.filter(user=user, role=Role.REVIEWER).exists(),
         "today": today,
+        "may_administer": may_administer(user),
     }
     return render(request, "review/desk.html", context)
 

@@ -20,7 +20,7 @@ from finance.tables import build_all
 from finance.terms import BudgetStage
 from tests.disclosure.official_workbooks import workbook_of, xlsx_of
 from tests.factories import make_unit, make_user
-from units.models import BudgetUnit, Role
+from units.models import AdministrationRecord, BudgetUnit, Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,29 @@ OF_AN_ACCOUNT |= {
 }
 DOWNLOADS = "account_"  # account_pdf, account_docx …: a file, or 409
 ADMINISTRATION = "admin"
+# The administrator's pages (管理): to anybody else they are not there.
+OF_ADMINISTRATORS = {
+    "administration": 200,
+    "administration_units": 200,
+    "administration_units_workbook": 200,
+    "administration_unit_new": 200,
+    "administration_units_import": 200,
+    "administration_unit": 200,
+    "administration_users": 200,
+    "administration_user_new": 200,
+    "administration_users_import": 200,
+    "administration_user": 200,
+    "administration_user_act": 405,
+    "administration_role_add": 405,
+    "administration_role_remove": 405,
+    "administration_editions": 200,
+    "administration_edition": 200,
+    "administration_edition_move": 200,
+    "administration_codes": 200,
+    "administration_queue": 200,
+    "administration_retry": 405,
+    "administration_records": 200,
+}
 
 
 @pytest.fixture
@@ -195,6 +218,34 @@ def test_an_account_is_there_for_its_readers_alone(
 @pytest.mark.parametrize("name", ["entry_page", "entry_findings"])
 def test_only_a_clerk_of_the_unit_writes(name: str, account: FinalAccount, clients: dict[str, Client]) -> None:
     where = address(name, account)
+@pytest.mark.parametrize("name", sorted(OF_ADMINISTRATORS))
+def test_administration_is_there_for_administrators_alone(
+    name: str, account: FinalAccount, clients: dict[str, Client]
+) -> None:
+    """Opened and posted to."""
+    user = User.objects.get(username="the_clerk")
+    values = {
+        "code": account.unit.code,
+        "username": user.username,
+        "slug": account.edition,
+        "pk": user.memberships.get().pk,
+        "unit_code": account.unit.code,
+        "fiscal_year": account.fiscal_year,
+    }
+    (pattern,) = (pattern for found, pattern in patterns(get_resolver()) if found == name)
+    where = reverse(name, kwargs={key: values[key] for key in pattern.pattern.regex.groupindex})
+    turned_away = clients[ANONYMOUS].get(where)
+    assert (turned_away.status_code, turned_away["Location"]) == (302, f"/login/?next={where}")
+    assert clients["administrator"].get(where).status_code == OF_ADMINISTRATORS[name]
+    before = AdministrationRecord.objects.count()
+    for role in SIGNED_IN:
+        if role != "administrator":
+            assert clients[role].get(where).status_code in (404, 405), role
+            assert clients[role].post(where, {"action": "deactivate"}).status_code in (404, 405), role
+    assert AdministrationRecord.objects.count() == before
+    assert User.objects.filter(pk=user.pk, is_active=True).exists()
+
+
     assert clients[ANONYMOUS].post(where).status_code == 302
     for role in READERS:
         assert clients[role].post(where).status_code == (302 if role in WRITERS else 403), role

@@ -53,17 +53,17 @@ class CodeTree:
     entries: tuple[Entry, ...] = field(compare=False, repr=False)
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {entry.code: entry.name for entry in self.entries if entry.is_valid(self.fiscal_year)}
+    def _of_year(self) -> dict[str, Entry]:
+        return {entry.code: entry for entry in self.entries if entry.is_valid(self.fiscal_year)}
 
     @cached_property
-    def _groups(self) -> dict[str, str]:
-        return {entry.code: entry.group for entry in self.entries if entry.is_valid(self.fiscal_year)}
+    def _names(self) -> dict[str, str]:
+        return {code: entry.name for code, entry in self._of_year.items()}
 
     def entry(self, code: str) -> Entry:
         """The row of the code as it is called this year, with how we know it."""
         self.name(code)
-        return next(entry for entry in self.entries if entry.code == code and entry.is_valid(self.fiscal_year))
+        return self._of_year[code]
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
@@ -100,8 +100,7 @@ class CodeTree:
     def group(self, code: str) -> str:
         """What a code belongs to: 一般公共预算, 政府性基金, 国有资本经营 (功能分类); 人员经费, 公用经费 or
         不入基本支出 (经济分类)."""
-        self.name(code)
-        return self._groups[code]
+        return self.entry(code).group
 
     def _hint(self, code: str) -> str:
         """In which years there is such a code, where it is not this one."""

@@ -91,7 +91,9 @@ def test_dry_run_says_what_it_would_do_and_does_not(tmp_path: Path) -> None:
 def test_unit_that_is_there_changes_only_when_told(tmp_path: Path) -> None:
     make_unit("100", "示例局", region="示例省示例市")
     path = xlsx(tmp_path / "units.xlsx", UNIT_HEADS, ("100", "示例局（改）", *BUREAU[2:]))
-    assert refused("create_units", path) == ["第 2 行“单位全称”：已有的单位 100 写的是“示例局”；确要改，请加 --update"]
+    assert refused("create_units", path) == [
+        "第 2 行“单位全称”：已有的单位 100 写的是“示例局”；确要改，请勾“已有的单位按表格修改”（命令加 --update）"
+    ]
     assert "修改 100：单位全称 示例局 → 示例局（改）" in run("create_units", path, update=True)
     assert units() == [("100", "示例局（改）", "administrative", None)]
 

@@ -1,0 +1,1 @@
+"""管理: the administrator's pages, in the office's own look. What they change, units.administration and others do."""
