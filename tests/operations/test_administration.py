@@ -130,8 +130,8 @@ def test_units_are_found_by_first_letters_and_by_who_is_lacking(client: Client, 
 
 
 def test_unit_made_renamed_and_its_old_account_keeps_the_name(client: Client, unit: BudgetUnit) -> None:
-    typed: dict[str, Any] = {"code": "100001", "name": "示例中心", "kind": "administrative", "region": "示例市", "parent": "100"}
-    posted(client, "new-unit/", **typed)
+    typed: dict[str, Any] = {"name": "示例中心", "kind": "administrative", "region": "示例市", "parent": "100"}
+    posted(client, "new-unit/", code="100001", **typed)
     made = BudgetUnit.objects.get(code="100001")
     assert made.parent == unit
     make_account(made, fiscal_year=2023)

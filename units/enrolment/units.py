@@ -82,7 +82,8 @@ def _against(old: BudgetUnit, new: BudgetUnit, row: Row, made: Plan, *, update: 
         return
     if not update:
         for column, (before, _) in told.items():
-            yield row.problem(column, f"已有的单位 {old.code} 写的是“{before}”；确要改，请勾“已有的单位按表格修改”（命令加 --update）")
+            how = "确要改，请勾“已有的单位按表格修改”（命令加 --update）"
+            yield row.problem(column, f"已有的单位 {old.code} 写的是“{before}”；{how}")
         return
     for name, (_, after) in differing.items():
         setattr(old, name, after)
