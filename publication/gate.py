@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -99,6 +99,11 @@ def pdf_gate(pdf: bytes, contents: Contents) -> tuple[Item, ...]:
             mend="PDF 与数据不符，请联系系统管理员，不要用其他途径公开这份文件",
         ),
     )
+
+
+def words_of(items: Iterable[Item]) -> list[str]:
+    """All that is wrong, each with the title of what was checked."""
+    return [f"{item.title}：{problem.words}" for item in items for problem in item.problems]
 
 
 def _more(count: int) -> tuple[str, ...]:

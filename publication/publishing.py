@@ -17,7 +17,7 @@ from disclosure.rendering import to_pdf
 from publication.contents import PUBLISHED_FORMATS, Contents, sha256_of
 from publication.corrections import corrections_of
 from publication.freezing import KeptFile, freeze
-from publication.gate import Item, gate, pdf_gate
+from publication.gate import Item, gate, pdf_gate, words_of
 from publication.jobs import LeaseLost, close, put_back, renew, take_up
 from publication.models import JobState, Publication, PublicationJob
 from publication.notice import notice_of
@@ -145,6 +145,5 @@ class Making:
 
 
 def _pass(items: Sequence[Item]) -> None:
-    problems = [f"{item.title}：{problem.words}" for item in items for problem in item.problems]
-    if problems:
+    if problems := words_of(items):
         raise Stopped(problems)

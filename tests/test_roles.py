@@ -48,6 +48,8 @@ OF_EVERYBODY = {
     "board": 200,
     "board_workbook": 200,
     "read_notices": 405,
+    "publish_batch": 200,
+    "publish_batch_start": 405,
     "entry_start": 200,
     "entry_amount_unit": 405,
     "logout": 405,
