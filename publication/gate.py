@@ -135,7 +135,7 @@ def _cleared(release: Release) -> Item:
     ]
     problems = (Problem(f"没有登记：{'、'.join(missing)}", _review(release.account)),) if missing else ()
     said = f"{release.secrecy_reviewed_by} 保密审查，{release.signed_by} 签发"
-    return Item("cleared", "已登记保密审查和负责人签发", problems, said, "请在“审核”页登记")
+    return Item("cleared", "已登记保密审查和负责人签发", problems, said, "请在“审核与公开”页登记")
 
 
 def _found_nothing(account: FinalAccount) -> Item:

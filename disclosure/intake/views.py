@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from disclosure.entry.access import signed_in, visible_account
+from disclosure.entry.screen import Screen
 from disclosure.exports.own_workbook.writing import own_workbook, own_workbook_name
 from disclosure.exports.package import is_package
 from disclosure.intake.came import came_from
@@ -32,8 +33,6 @@ from finance.terms import BudgetStage
 from finance.typed_numbers import AmountUnit
 from units.models import User
 
-_MAY_NOT = "你没有填报这份决算的权限，只能查看"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
@@ -44,8 +43,8 @@ def intake(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpRespon
     problem, status = "", 200
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
-        if not _may_edit(request, account):
-            problem, status = _MAY_NOT, 403
+        if why_not := _why_not(request, account):
+            problem, status = why_not, 403
         elif not form.is_valid():
             status = 422
         else:
@@ -59,7 +58,7 @@ def intake(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpRespon
         "form": form,
         "problem": problem,
         "files": files,
-        "may_edit": _may_edit(request, account),
+        "may_edit": not _why_not(request, account),
     }
     return render(request, "intake/intake.html", context, status=status)
 
@@ -71,8 +70,8 @@ def intake_file(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int)
     file = get_object_or_404(IntakeFile.objects.select_related("account__unit"), account=account, pk=pk)
     if request.method != "POST":
         return _shown(request, account, file)
-    if not _may_edit(request, account):
-        return _shown(request, account, file, problem=_MAY_NOT, status=403)
+    if why_not := _why_not(request, account):
+        return _shown(request, account, file, problem=why_not, status=403)
     action = request.POST.get("action", "")
     if action in ("cancel", "back"):
         if action == "cancel":
@@ -154,8 +153,8 @@ def _done(file: IntakeFile, taken: Taken) -> str:
     return f"已导入“{file.name}”：改动 {taken.changed} 格{gone}（{'、'.join(taken.titles)}）"
 
 
-def _may_edit(request: HttpRequest, account: FinalAccount) -> bool:
-    return FinalAccount.objects.editable_by(request.user).filter(pk=account.pk, is_open=True).exists()
+def _why_not(request: HttpRequest, account: FinalAccount) -> str:
+    return Screen(account, signed_in(request)).why_not_edit
 
 
 def _shown(
@@ -166,7 +165,7 @@ def _shown(
         "account": account,
         "file": file,
         "problem": problem,
-        "may_edit": _may_edit(request, account),
+        "may_edit": not _why_not(request, account),
         "unit": unit,
     }
     if file.taken_at:

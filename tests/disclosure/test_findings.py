@@ -19,7 +19,7 @@ from finance.lines import BaseLine
 from finance.models import EconomicLine, FinalAccount, IncomeLine
 from finance.terms import Fund
 from performance.scorecards import Scorecards
-from tests.finance.test_checks import CASES
+from tests.finance.check_cases import CASES
 from tests.finance.test_checks_last_year import followed
 from tests.samples import SAMPLES
 

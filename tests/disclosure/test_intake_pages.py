@@ -21,7 +21,7 @@ from disclosure.intake.sources import account_figures, sources_of
 from disclosure.models import FigureSource, IntakeFile
 from finance.figures import Figures
 from finance.ledger import figures_of, write_figures
-from finance.models import CarriedFigure, CellChange, FinalAccount
+from finance.models import CLOSED, CarriedFigure, CellChange, FinalAccount
 from finance.tables import build_all
 from tests.disclosure.official_workbooks import Style, workbook_of, xlsx_of
 from tests.disclosure.published import sample
@@ -300,6 +300,13 @@ def test_reviewer_sees_and_may_not_take(account: FinalAccount, clerk: Client) ->
     assert "全部导入" not in page.content.decode()
     assert reviewer.post(address, {"action": "take_all", "shown": shown(page)}).status_code == 403
     assert not CellChange.objects.exists()
+
+
+def test_a_closed_account_says_that_it_is_closed(account: FinalAccount, clerk: Client) -> None:
+    FinalAccount.objects.filter(pk=account.pk).update(is_open=False)
+    response = upload(clerk, workbook(sample()[0]))
+    assert response.status_code == 403
+    assert CLOSED in response.content.decode()
 
 
 def test_stranger_finds_nothing(account: FinalAccount, clerk: Client) -> None:

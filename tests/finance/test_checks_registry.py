@@ -12,8 +12,8 @@ from finance.checks.account import FiguresReader
 from finance.checks.registry import Found, Registry, Severity
 from finance.figures import Figures
 from tests.finance import random_figures
+from tests.finance.check_cases import CASES
 from tests.finance.checking import base_line, found, ids, part
-from tests.finance.test_checks import CASES
 from tests.samples import SAMPLES
 
 
