@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from disclosure.checks import REPORT_CHECKS, Written
 from disclosure.document import Report
-from finance.checks import ACCOUNT_CHECKS, LAST_YEAR_CHECKS
+from finance.checks import ACCOUNT_CHECKS, CONSOLIDATION_CHECKS, LAST_YEAR_CHECKS
 from finance.checks.registry import Finding, Severity
 from finance.figures import Figures
 from finance.terms import Term
+from finance.transfers import Summing
 from performance.checks import SCORECARD_CHECKS, Evaluation
 from performance.scorecards import Scorecards
 
 
 class Page(Term):
-    """The entry pages, in their order."""
+    """The entry pages, in their order; before them that of a department's units, which has no boxes."""
 
+    CONSOLIDATION = "consolidation", "所属单位汇总"
     PROFILE = "profile", "单位概况"
     INCOME = "income", "收入决算"
     EXPENDITURE = "expenditure", "支出决算"
@@ -33,6 +35,7 @@ class Page(Term):
 
 # The longest name that fits decides; a name with a code is looked up without it.
 _PAGES = {
+    "consolidation": Page.CONSOLIDATION,
     "unit": Page.PROFILE,
     "profile": Page.PROFILE,
     "fiscal_year": Page.PROFILE,
@@ -99,15 +102,22 @@ def page_of(figure: str) -> Page:
 
 
 def findings_of(
-    figures: Figures, scorecards: Scorecards, report: Report | None, last_year: Figures | None = None
+    figures: Figures,
+    scorecards: Scorecards,
+    report: Report | None,
+    last_year: Figures | None = None,
+    summing: Summing | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding, by entry page, the gravest first. Without a report (an unknown code stops its writing)
-    the text is not checked; without last year's own account, neither is what was copied from it."""
+    the text is not checked; without last year's own account, neither is what was copied from it. `summing`: of an
+    account that its units add up to."""
     evaluation = Evaluation(figures, scorecards)
     findings = [
         *ACCOUNT_CHECKS.run(figures),
         *SCORECARD_CHECKS.run(evaluation),
     ]
+    if summing is not None:
+        findings += CONSOLIDATION_CHECKS.run(summing)
     if report is not None:
         findings += REPORT_CHECKS.run(Written(report, evaluation))
     if last_year is not None and _is_filled_in(last_year):

@@ -7,6 +7,7 @@ from disclosure.findings import findings_of
 from disclosure.intake.sources import account_figures
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
+from finance.consolidating import summing_of
 from finance.ledger import figures_of
 from finance.models import FinalAccount
 from performance.ledger import scorecards_of
@@ -31,7 +32,8 @@ def findings_of_account(account: FinalAccount) -> tuple[Finding, ...]:
     except UnknownCode:  # a finding of its own says so
         report = None
     before = FinalAccount.objects.filter(unit=account.unit_id, fiscal_year=account.fiscal_year - 1).first()
-    return findings_of(figures, scorecards, report, account_figures(before) if before else None)
+    last_year = account_figures(before) if before else None
+    return findings_of(figures, scorecards, report, last_year, summing_of(account))
 
 
 def judged_findings(account: FinalAccount) -> tuple[Judged, ...]:

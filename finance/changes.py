@@ -87,7 +87,7 @@ def apply(
             turn = FinalAccount.objects.filter(pk=account.pk, version=read)
             if not turn.update(version=F("version") + 1, updated=now):
                 continue
-            fresh = FinalAccount.objects.select_related("unit").get(pk=account.pk)
+            fresh = FinalAccount.objects.select_related("unit", "consolidation").get(pk=account.pk)
             if not fresh.is_open:
                 transaction.set_rollback(True)
                 refused = (Applied(_name(change), "refused", message=CLOSED) for change in changes)

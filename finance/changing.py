@@ -11,6 +11,7 @@ from django.db.models import Model
 from finance.cells import Address, AmountUnit, Cell, Refused
 from finance.models import CarriedFigure, CellChange, FinalAccount
 from finance.sections import CARRIED, MAX_ROWS, Row, Section
+from finance.summed import SUMMED, is_summed
 from units.models import User
 
 YUAN = AmountUnit.YUAN
@@ -64,6 +65,11 @@ class Edit:
             raise Refused("没有这一格")
         return self.sections[address.section]
 
+    def _refuse_summed(self, address: Address) -> None:
+        account = self.account
+        if account.is_consolidated and is_summed(address, keeps_previous=account.keeps_previous):
+            raise Refused(SUMMED)
+
     def rows(self, section: Section) -> dict[str, Row]:
         """Of each section once, after the account is held."""
         if section.name not in self._rows:
@@ -90,6 +96,7 @@ class Edit:
         cell = section.columns.get(address.column)
         if cell is None:
             raise Refused("没有这一格")
+        self._refuse_summed(address)
         value = cell.parse(text, self.unit)
         row = self.rows(section).get(address.row)
         if row is None:
@@ -147,6 +154,7 @@ class Edit:
             return Applied(name, "saved", str(address), message="已经有这一行")
         if not section.is_open:
             raise Refused("这里不能增加行")
+        self._refuse_summed(address)
         row = self._new(section, address)
         key = section.key_of(row)
         if key != address.row:
@@ -164,6 +172,7 @@ class Edit:
             return Applied(name, "saved", message="这一行已经不在了")
         if not section.is_open:
             raise Refused("这一行不能删除")
+        self._refuse_summed(address)
         for column in section.columns:
             carried = self.carried(f"{address}/{column}")
             if carried and carried.value and not carried.reason:

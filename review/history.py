@@ -19,6 +19,7 @@ from finance.blocks import Fields, Fixed, Lines
 from finance.cells import Choice
 from finance.classification import classification_of
 from finance.models import CellChange, FinalAccount
+from finance.models.history import BY_SUM
 from performance.models import Indicator, Scorecard
 from performance.sections import OVERALL, card_key
 from performance.sections import SECTIONS as SCORECARD_SECTIONS
@@ -105,7 +106,7 @@ def _entries(account: FinalAccount, page: PaginatorPage[Any]) -> list[Entry]:
         kind = CellChange.Kind(change.kind)
         done = "" if kind is CellChange.Kind.SET else kind.label
         found[_CHANGE, change.pk] = Entry(
-            _CHANGE, change.at, _who(change.by), f"{words}{f'：{done}' if done else ''}",
+            _CHANGE, change.at, _who(change), f"{words}{f'：{done}' if done else ''}",
             _said(change.cell, change.old), _said(change.cell, change.new), cell=change.cell,
         )  # fmt: skip
     for event in Event.objects.filter(pk__in=wanted[_EVENT]).select_related("by", "release"):
@@ -120,9 +121,11 @@ def _entries(account: FinalAccount, page: PaginatorPage[Any]) -> list[Entry]:
     return [found[kind, pk] for _, kind, pk in page.object_list]
 
 
-def _who(user: User | None) -> str:
-    """Nobody: a command did it."""
-    return str(user) if user else "命令行"
+def _who(change: CellChange) -> str:
+    """Nobody: a command did it, or the units' sums moved."""
+    if change.by is None and change.kind == CellChange.Kind.SUM:
+        return BY_SUM
+    return str(change.by) if change.by else "命令行"
 
 
 def _said(cell: str, text: str) -> str:

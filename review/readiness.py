@@ -92,8 +92,8 @@ def units_not_approved(account: FinalAccount) -> tuple[str, ...]:
         return ()
     moved = [f"所属单位“{unit.name}”的数已变动，汇总未更新，请退回经办人重新汇总" for unit in outdated(account)]
     below = accounts_below(account)
-    latest = Release.objects.filter(account__in=[one.pk for one in below]).order_by("number", "pk")
-    status = dict(latest.values_list("account", "status"))
+    latest = reversed(Release.objects.filter(account__in=[one.pk for one in below]).latest_first())
+    status = {release.account_id: release.status for release in latest}
     waiting = [one for one in below if status.get(one.pk) not in _APPROVED]
     return (*moved, *(f"所属单位“{one.unit_name}”的决算还没有审核通过" for one in waiting))
 

@@ -1,4 +1,4 @@
-"""The catalogue of rules 1–77, and what upholds each that is not, or not only, upheld by a check.
+"""The catalogue of rules 1–78, and what upholds each that is not, or not only, upheld by a check.
 
 The rules are the trade's 勾稽关系 in the order of the working catalogue (财决01表审核公式, F03 填报说明, practice).
 Which checks uphold a rule stands with the checks; here stand the others: by construction, with the test that shows
@@ -85,6 +85,7 @@ RULES = {
     75: "术语一致（公务用车购置及运行维护费）",
     76: "标点全角、不重复",
     77: "各部分、各节齐全，目录与标题一致",
+    78: "部门决算＝本级和所属单位决算之和－内部往来",
 }
 
 

@@ -6,11 +6,17 @@ from typing import Any
 
 from disclosure.checks.catalogue import NOT_CHECKED, RULES, UPHELD
 from disclosure.checks.subject import REPORT_CHECKS
-from finance.checks import ACCOUNT_CHECKS, LAST_YEAR_CHECKS
+from finance.checks import ACCOUNT_CHECKS, CONSOLIDATION_CHECKS, LAST_YEAR_CHECKS
 from finance.checks.registry import Check, Registry, Severity
 from performance.checks import SCORECARD_CHECKS
 
-REGISTRIES: tuple[Registry[Any], ...] = (ACCOUNT_CHECKS, LAST_YEAR_CHECKS, SCORECARD_CHECKS, REPORT_CHECKS)
+REGISTRIES: tuple[Registry[Any], ...] = (
+    ACCOUNT_CHECKS,
+    LAST_YEAR_CHECKS,
+    CONSOLIDATION_CHECKS,
+    SCORECARD_CHECKS,
+    REPORT_CHECKS,
+)
 
 _HEAD = """\
 # 核对规则

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from finance.consolidating import refresh
 from finance.models import FinalAccount
 from units.models import User
 
@@ -20,9 +21,12 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> FinalAccount:
-    """404 for an account that is not there and for one that is another's: both look the same."""
-    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit", "started_from")
-    return get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
+    """404 for an account that is not there and for one that is another's: both look the same. What its units add up to
+    is brought up to date."""
+    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit", "started_from", "consolidation")
+    account = get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
+    refresh(account)
+    return account
 
 
 def fragment[**P](

@@ -35,6 +35,7 @@ class Control:
     is_readonly: bool = False
     reason: "Control | None" = None  # why a figure of last year was typed over
     is_reason_open: bool = False  # the figure differs, or was refused just now
+    sum_address: str = ""  # of the sum of its units: where it is told unit by unit
 
     @property
     def error_id(self) -> str:
@@ -70,7 +71,14 @@ class Control:
 
     @property
     def input(self) -> SafeString:
-        """<input>. Not in a template: a grid has thousands, and a template takes ten times as long."""
+        """<input>, or of a sum a link to what it is summed from. Not in a template: a grid has thousands, and a
+        template takes ten times as long."""
+        if self.sum_address:
+            pairs = [("id", self.name), ("href", self.sum_address), ("title", "看各单位的数")]
+            if self.title:
+                pairs.append(("aria-label", f"{self.title} {self.label} {self.text or '没有填写'}，看各单位的数"))
+            link = f'<a class="summed {self.kind}"{_attributes(pairs)}>{escape(self.text) or "—"}</a>'
+            return mark_safe(link)  # noqa: S308 - every value is escaped
         keyboard = f' inputmode="{NUMBERS[self.kind]}"' if self.kind in NUMBERS else ""
         value = _attributes([("value", self.text)])
         html = f'<input class="cell {self.kind}"{self.attributes}{value}{keyboard} autocomplete="off">{self.was}'

@@ -14,6 +14,7 @@ from disclosure.findings import findings_of
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.figures import Figures
+from finance.transfers import Summing
 from performance.scorecards import Scorecards
 
 _MOST = 16  # accounts; a large one takes some megabytes
@@ -25,7 +26,7 @@ class Draft:
     def __init__(self, figures: Figures, scorecards: Scorecards, edition: Edition) -> None:
         self.figures, self.scorecards, self.edition = figures, scorecards, edition
         self._report: Report | str | None = None
-        self._findings: tuple[Figures | None, tuple[Finding, ...]] | None = None
+        self._findings: tuple[tuple[Figures | None, Summing | None], tuple[Finding, ...]] | None = None
 
     def is_of(self, figures: Figures, scorecards: Scorecards, edition: Edition) -> bool:
         return self.edition is edition and self.figures == figures and self.scorecards == scorecards
@@ -40,11 +41,12 @@ class Draft:
                 self._report = str(error)
         return self._report
 
-    def findings(self, before: Figures | None) -> tuple[Finding, ...]:
-        """Against last year's own account, where there is one."""
-        if self._findings is None or self._findings[0] != before:
+    def findings(self, before: Figures | None, summing: Summing | None) -> tuple[Finding, ...]:
+        """Against last year's own account and the units below, where there are any."""
+        if self._findings is None or self._findings[0] != (before, summing):
             report = self.report if isinstance(self.report, Report) else None
-            self._findings = before, findings_of(self.figures, self.scorecards, report, before)
+            found = findings_of(self.figures, self.scorecards, report, before, summing)
+            self._findings = (before, summing), found
         return self._findings[1]
 
 

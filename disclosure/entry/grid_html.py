@@ -44,6 +44,8 @@ def _cell(cell: "Control | Total | None") -> str:
     kind = "total words" if cell.is_words else "total"
     anchor = f' id="{escape(cell.anchor)}"' if cell.anchor else ""
     output = f'<output{anchor} data-total="{escape(cell.figure)}">{escape(cell.text)}</output>'
+    if cell.href:
+        output = f'<a class="summed" href="{escape(cell.href)}" title="看各单位的数">{output}</a>'
     return f'<td class="{kind}">{output}</td>'
 
 

@@ -23,6 +23,7 @@ class Total:
     figure: str
     text: str
     anchor: str = ""
+    href: str = ""  # of a sum of units: where it is told unit by unit
     is_words: bool = False
 
 
@@ -99,7 +100,7 @@ def lines_view(block: Lines, screen: Screen) -> GridView:
         funds=block.funds,
         code_optional=block.code_optional,
         has_fund="fund" in section.key_names,
-        may_edit=screen.may_edit,
+        may_edit=screen.may_edit and not screen.is_sum(f"{block.section}/"),
         added=screen.typed.texts.get(f"add:{block.section}", ""),
         add_error=screen.typed.errors.get(f"add:{block.section}", ""),
     )
@@ -158,7 +159,8 @@ def row_total(block: Lines, screen: Screen, address: str, row: Any) -> Total:
     """The sum of one line; it has an address and no name, for one 科目 may have a line a fund."""
     amounts = (getattr(row, column.name) for column in block.columns if not column.is_sum)
     figure = f"{address}/total"
-    return Total(figure, screen.amount(total(amount for amount in amounts if amount)), screen.anchor(figure))
+    text = screen.amount(total(amount for amount in amounts if amount))
+    return Total(figure, text, screen.anchor(figure), screen.sum_address(figure))
 
 
 def class_row(block: Lines, screen: Screen, class_code: str) -> GridRow:
@@ -174,7 +176,7 @@ def total_row(block: Lines, screen: Screen) -> GridRow:
 
 
 def _total(screen: Screen, figure: str) -> Total:
-    return Total(figure, screen.total(figure), screen.anchor(figure))
+    return Total(figure, screen.total(figure), screen.anchor(figure), screen.total_address(figure))
 
 
 def narrowed(figure: str, code: str) -> str:

@@ -6,13 +6,15 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.document import Report
 from disclosure.editions import EditionError, edition
-from disclosure.entry.controls import Control, choices_of
+from disclosure.entry.controls import NUMBERS, Control, choices_of
 from disclosure.entry.drafts import Draft, draft_of
 from disclosure.entry.links import Links
 from disclosure.entry.pages import SECTIONS, figure_of
@@ -21,15 +23,18 @@ from disclosure.findings import findings_of, page_of
 from disclosure.intake.sources import account_figures
 from disclosure.models import FigureSource
 from disclosure.templating import figures_mentioned
-from finance.cells import AmountUnit
+from finance.cells import Address, AmountUnit
 from finance.checks.registry import Finding
+from finance.consolidating import summing_of
 from finance.figures import Figures
 from finance.models import CLOSED, CarriedFigure, CellChange, FinalAccount
 from finance.money import CENT
+from finance.summed import is_summed
+from finance.transfers import Summing
 from performance.ledger import scorecards_of
 from performance.places import Index
 from performance.scorecards import Scorecards
-from units.models import User
+from units.models import BudgetUnit, User
 
 RECENT = timedelta(days=1)
 _OPTIONAL = ("profile", "counts", "procurement", "assets", "performance", "texts")  # what editions differ in
@@ -113,12 +118,39 @@ class Screen:
         """What the checks found, with what has been explained."""
         before = account_figures(self.account_before) if self.account_before else None
         try:
-            found = self._draft.findings(before)
+            found = self._draft.findings(before, self.summing)
         except EditionError:  # its text is not checked then
-            found = findings_of(self.figures, self.scorecards, None, before)
+            found = findings_of(self.figures, self.scorecards, None, before, self.summing)
         rows = self.account.explanations.all()
         written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
         return judge(found, written)
+
+    @cached_property
+    def summing(self) -> Summing | None:
+        return summing_of(self.account)
+
+    @cached_property
+    def has_units(self) -> bool:
+        """Whether units stand below that it could be the sum of."""
+        return self.account.is_consolidated or BudgetUnit.objects.filter(parent=self.account.unit_id).exists()
+
+    def sum_address(self, cell: str) -> str:
+        """Of a box that holds its units' sum: where it is told unit by unit. Empty for a box that is typed into."""
+        if not self.is_sum(cell):
+            return ""
+        return f"{self._units_address}?{urlencode({'cell': cell})}"
+
+    def total_address(self, figure: str) -> str:
+        """The same of a sum on the page."""
+        return f"{self._units_address}?{urlencode({'figure': figure})}" if self.account.is_consolidated else ""
+
+    def is_sum(self, cell: str) -> bool:
+        account = self.account
+        return account.is_consolidated and is_summed(Address.read(cell), keeps_previous=account.keeps_previous)
+
+    @cached_property
+    def _units_address(self) -> str:
+        return reverse("consolidated_figure", args=(self.account.unit.code, self.account.fiscal_year))
 
     @cached_property
     def findings(self) -> dict[str, list[Finding]]:
@@ -218,7 +250,8 @@ class Screen:
             hint=self._hint(section_name, key, column) if cell.kind in ("words", "count") else "",
             choices=choices_of(cell),
             is_long=cell.kind == "words" and getattr(cell, "lines", False),
-            is_readonly=not self.may_edit,
+            is_readonly=not self.may_edit or self.is_sum(name),
+            sum_address=self.sum_address(name) if cell.kind in NUMBERS else "",
             reason=self.control(f"carried/{carried.pk}/reason", label="改动原因") if carried else None,
             is_reason_open=carried is not None and (value != carried.value or name in self.typed.errors),
         )
@@ -240,7 +273,11 @@ class Screen:
 
     def total(self, figure: str, *, is_amount: bool = True) -> str:
         """A total as printed; empty where there is nothing to sum."""
-        value = self.figures.amount(figure)
+        return self.total_of(self.figures, figure, is_amount=is_amount)
+
+    def total_of(self, figures: Figures, figure: str, *, is_amount: bool = True) -> str:
+        """The same of other figures."""
+        value = figures.amount(figure)
         if value is None:
             return ""
         if not is_amount:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from disclosure.entry import api, codes, problems, starting, views
+from disclosure.entry import api, codes, consolidation, problems, starting, views
 
 ACCOUNT = "entry/<slug:unit_code>/<int:fiscal_year>/"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{ACCOUNT}checklist/", views.checklist, name="entry_checklist"),
     path(f"{ACCOUNT}codes/", codes.codes, name="entry_codes"),
     path(f"{ACCOUNT}findings/", problems.findings, name="entry_findings"),
+    path(f"{ACCOUNT}consolidation/", consolidation.consolidation, name="consolidation"),
+    path(f"{ACCOUNT}consolidation/figure/", consolidation.consolidated_figure, name="consolidated_figure"),
     path(f"{ACCOUNT}<slug:page_key>/", views.entry_page, name="entry_page"),
     path(f"{ACCOUNT}<slug:page_key>/preview/", views.preview, name="entry_preview"),
 ]

@@ -43,10 +43,13 @@ class TakenPackage:
     has_changed: bool
 
 
-def take_package(package: Package, *, content: bytes = b"", name: str = "", by: User | None = None) -> TakenPackage:
+def take_package(
+    package: Package, *, content: bytes = b"", name: str = "", by: User | None = None, over_sums: bool = False
+) -> TakenPackage:
     """Makes the account of the package, and its unit, where they are not there; an account that is there becomes what
     the package says. All or nothing; the same package again changes nothing. The file, if given, is kept, and every
-    change logged, `by` a person or by a command if None. Raises NotTaken."""
+    change logged, `by` a person or by a command if None. `over_sums`: of a department too, whose figures otherwise
+    nothing but its units may change. Raises NotTaken."""
     package = replace(package, figures=with_whole_groups(package.figures))
     try:
         edition(package.edition)
@@ -56,7 +59,7 @@ def take_package(package: Package, *, content: bytes = b"", name: str = "", by: 
                 return TakenPackage(account, is_new=False, has_changed=False)
             if account.edition != package.edition:
                 move_to_edition(account, package.edition, by=by)
-            write_figures(account, replace(package.figures, printed_only=frozenset()), by=by)
+            write_figures(account, replace(package.figures, printed_only=frozenset()), by=by, over_sums=over_sums)
             write_scorecards(account, package.scorecards, by=by)
             _remember(account, package, content or package_text(package).encode(), name or "数据包.json", by)
     except (ChangedMeanwhile, EditionError, ValidationError) as error:
@@ -134,7 +137,10 @@ def take_pages(file: IntakeFile, *, pages: Collection[str] | None, shown: str, b
 
 
 def _have_previous(account: FinalAccount, package: Package) -> None:
-    """A first year has no 上年 at all; another one has, even if nothing in it is filled in."""
+    """A first year has no 上年 at all; another one has, even if nothing in it is filled in. A sum has what its units
+    have."""
+    if account.is_consolidated and not account.keeps_previous:
+        return
     if package.figures.previous is None:
         PreviousYear.objects.filter(account=account).delete()
     else:

@@ -25,6 +25,16 @@ from finance.terms import Fund, Scope, UnitKind
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+_LINES = (
+    "income_lines",
+    "expenditure_lines",
+    "carry_over_lines",
+    "budget_lines",
+    "previous_lines",
+    "economic_lines",
+    "three_public_items",
+    "reasons",
+)
 _SINGLES = ("unit", "profile", "counts", "procurement", "assets", "performance", "previous_year", "texts")
 
 
@@ -33,6 +43,13 @@ def figures_of(account: models.FinalAccount) -> Figures:
     they were entered; a single that is null, or whose row is not there, is named in `missing` and counts as
     zero."""
     return _Reading(models.FinalAccount.objects.select_related(*_SINGLES).get(pk=account.pk)).figures()
+
+
+def figures_of_all(accounts: Iterable[models.FinalAccount]) -> dict[int, Figures]:
+    """The same of many accounts, by their numbers; in nine queries however many there are."""
+    wanted = [account.pk for account in accounts]
+    rows = models.FinalAccount.objects.select_related(*_SINGLES).prefetch_related(*_LINES).filter(pk__in=wanted)
+    return {account.pk: _Reading(account).figures() for account in rows.order_by("pk")}
 
 
 class _Reading:
@@ -77,9 +94,7 @@ class _Reading:
             initial_budget=self._budget("initial_budget"),
             adjusted_budget=self._budget("adjusted_budget"),
             previous=self._previous(),
-            economic_lines=tuple(
-                EconomicLine(row.economic_code, row.amount) for row in account.economic_lines.order_by("economic_code")
-            ),
+            economic_lines=tuple(EconomicLine(row.economic_code, row.amount) for row in account.economic_lines.all()),
             three_public=self._three_public("three_public", "actual"),
             counts=ThreePublicCounts(**self._filled("counts", ThreePublicCounts)),
             agency_operating_costs_filed=account.agency_operating_costs_filed,
@@ -87,7 +102,7 @@ class _Reading:
             assets=Assets(**self._filled("assets", Assets)),
             performance=PerformanceManagement(**self._filled("performance", PerformanceManagement)),
             texts=self._texts(),
-            reasons=MappingProxyType({row.figure: row.text for row in account.reasons.order_by("figure")}),
+            reasons=MappingProxyType({row.figure: row.text for row in account.reasons.all()}),
             missing=frozenset(self.missing),
         )
 

@@ -17,8 +17,16 @@ def texts_of(account: FinalAccount, sections: Mapping[str, Section]) -> Texts:
     return dict(_texts(fresh, sections))
 
 
-def log_rewriting(account: FinalAccount, sections: Mapping[str, Section], before: Texts, *, by: User | None) -> None:
-    """One CellChange for every cell that no longer is as `before`. `by` None: a command did it, and nobody typed."""
+def log_rewriting(
+    account: FinalAccount,
+    sections: Mapping[str, Section],
+    before: Texts,
+    *,
+    by: User | None,
+    kind: str = CellChange.Kind.SET,
+) -> None:
+    """One CellChange for every cell that no longer is as `before`. `by` None: a command or a sum did it, and nobody
+    typed."""
     after = texts_of(account, sections)
     changes = []
     for cell in dict.fromkeys((*before, *after)):
@@ -28,7 +36,9 @@ def log_rewriting(account: FinalAccount, sections: Mapping[str, Section], before
         empty = sections[section].columns[column]
         nothing = empty.print(empty.empty, YUAN)
         old, new = before.get(cell, nothing), after.get(cell, nothing)
-        changes.append(CellChange(account=account, cell=cell, old=old, new=new, by=by, version=account.version))
+        changes.append(
+            CellChange(account=account, cell=cell, kind=kind, old=old, new=new, by=by, version=account.version)
+        )
     CellChange.objects.bulk_create(changes)
 
 

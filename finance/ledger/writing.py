@@ -9,11 +9,14 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from finance import models
+from finance.consolidation import is_same_sum
 from finance.figures import Figures
 from finance.ledger.mapping import title_of
+from finance.ledger.reading import figures_of
 from finance.ledger.rewriting import log_rewriting, texts_of
 from finance.ledger.rows import Rows
 from finance.sections import SECTIONS
+from finance.summed import SUMMED
 from units.models import User
 
 _MODELS: tuple[type[Model], ...] = (
@@ -43,9 +46,17 @@ class ChangedMeanwhile(Exception):
         super().__init__(f"{account}已被他人修改，请刷新后重试")
 
 
-def write_figures(account: models.FinalAccount, figures: Figures, *, by: User | None = None) -> None:
+def write_figures(
+    account: models.FinalAccount,
+    figures: Figures,
+    *,
+    by: User | None = None,
+    is_sum: bool = False,
+    over_sums: bool = False,
+) -> None:
     """Replaces everything entered for the account by these figures; what they name missing is left null. The
-    inverse of `figures_of`. Every cell that changes is logged, `by` a person, or by a command if None.
+    inverse of `figures_of`. Every cell that changes is logged, `by` a person, or by a command if None. `is_sum`: they
+    are the account's units added up, which nothing else may write over, but `over_sums`: what is public is put back.
 
     Raises ValidationError with every fault found, each naming its line and code in Chinese, and writes
     nothing, as for an account that is closed; raises ChangedMeanwhile where the account's version has moved on
@@ -64,12 +75,25 @@ def write_figures(account: models.FinalAccount, figures: Figures, *, by: User | 
         if not found.update(**header, version=F("version") + 1, updated=timezone.now()):
             raise ChangedMeanwhile(account)
         account.refuse_closed()
+        if over_sums:
+            models.ConsolidatedUnit.objects.filter(consolidation__account=account).update(version=0, digest="")
+        elif not is_sum:
+            _refuse_other_sums(account, figures)
         for model in _MODELS:
             model._default_manager.filter(account=account).delete()
         for model in _MODELS:
             model._default_manager.bulk_create([row for row in rows if type(row) is model])
         account.refresh_from_db()
-        log_rewriting(account, SECTIONS, before, by=by)
+        kind = models.CellChange.Kind.SUM if is_sum else models.CellChange.Kind.SET
+        log_rewriting(account, SECTIONS, before, by=by, kind=kind)
+
+
+def _refuse_other_sums(account: models.FinalAccount, figures: Figures) -> None:
+    """Raises ValidationError where these figures contradict what the account's units add up to."""
+    if not account.is_consolidated:
+        return
+    if not is_same_sum(figures, figures_of(account), keeps_previous=account.keeps_previous):
+        raise ValidationError(f"这份决算由所属单位汇总，数字不能另外写入。{SUMMED}")
 
 
 def _checked(account: models.FinalAccount, making: Rows) -> list[Model]:

@@ -1,6 +1,7 @@
 """What is entered for a 部门决算, in wide rows: a column's name is its figure's name, amounts in 元."""
 
 from finance.models.account import CLOSED, FinalAccount, UnitProfile
+from finance.models.consolidation import ConsolidatedUnit, Consolidation, InternalTransfer
 from finance.models.history import CarriedFigure, CellChange
 from finance.models.lines import (
     BudgetLine,
@@ -27,10 +28,13 @@ __all__ = [
     "CarriedFigure",
     "CarryOverLine",
     "CellChange",
+    "ConsolidatedUnit",
+    "Consolidation",
     "EconomicLine",
     "ExpenditureLine",
     "FinalAccount",
     "IncomeLine",
+    "InternalTransfer",
     "PerformanceManagement",
     "PreviousLine",
     "PreviousYear",

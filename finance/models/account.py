@@ -83,6 +83,17 @@ class FinalAccount(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_name} {self.fiscal_year} 年度部门决算"
 
+    @property
+    def is_consolidated(self) -> bool:
+        """Whether its figures are those of its units added up, and nobody types them."""
+        consolidation = getattr(self, "consolidation", None)
+        return consolidation is not None and consolidation.is_on
+
+    @property
+    def keeps_previous(self) -> bool:
+        """Whether 上年数 stay its own though it is a sum: they came from what it published last year."""
+        return self.started_from_id is not None
+
     def refuse_closed(self) -> None:
         """Raises ValidationError where nothing may be changed. Asked within the transaction that changes something,
         after it has taken hold of the row."""

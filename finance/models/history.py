@@ -7,6 +7,7 @@ from finance.models.account import FinalAccount
 from units.models import User
 
 BY_COMMAND = "命令载入"
+BY_SUM = "所属单位汇总"
 
 
 class CellChange(models.Model):
@@ -18,6 +19,7 @@ class CellChange(models.Model):
         SET = "set", "填写"
         ADD = "add", "增加一行"
         REMOVE = "remove", "删除一行"
+        SUM = "sum", "汇总"
 
     account = models.ForeignKey(
         FinalAccount, verbose_name="部门决算", on_delete=models.CASCADE, related_name="cell_changes"
@@ -33,7 +35,7 @@ class CellChange(models.Model):
         related_name="+",
         null=True,
         blank=True,
-        help_text="空：由命令载入，没有人填写",
+        help_text="空：由命令载入或由汇总得出，没有人填写",
     )
     at = models.DateTimeField("时间", auto_now_add=True)
     version = models.PositiveIntegerField("修订号", help_text="这次修改之后的修订号")
@@ -54,7 +56,9 @@ class CellChange(models.Model):
     @property
     def by_name(self) -> str:
         """Who did it, as a page names them."""
-        return self.by.get_full_name() if self.by else BY_COMMAND
+        if self.by:
+            return self.by.get_full_name()
+        return BY_SUM if self.kind == self.Kind.SUM else BY_COMMAND
 
 
 class CarriedFigure(models.Model):

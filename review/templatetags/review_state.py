@@ -1,14 +1,17 @@
 """{% state_bar %}: where an account stands and what this person does next, on every page of the account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
 
 from disclosure.entry.screen import Screen
+from disclosure.entry.units import Row
 from finance.models import FinalAccount
+from review.models import Release
 from review.readiness import Obstacle, obstacles_among, obstacles_shown
 from review.steps import stand_of, whose_turn
+from review.workflow import Status
 
 register = template.Library()
 
@@ -21,6 +24,16 @@ def state_bar(
     comes again beside the checklist."""
     stand = stand_of(account, context["user"], known=_known(account, screen))
     return {"account": account, "stand": stand, "whose_turn": whose_turn(stand.status), "is_fragment": is_fragment}
+
+
+@register.simple_tag
+def with_status(rows: Iterable[Row]) -> list[tuple[Row, Status]]:
+    """Each unit of a department with where its account stands."""
+    rows = list(rows)
+    accounts = [row.of.account.pk for row in rows if row.of.account]
+    releases = reversed(Release.objects.filter(account__in=accounts).latest_first())
+    latest = {release.account_id: Status(release.status) for release in releases}
+    return [(row, latest.get(row.of.account.pk if row.of.account else 0, Status.DRAFT)) for row in rows]
 
 
 def _known(account: FinalAccount, screen: Screen | None) -> Iterator[Obstacle]:
