@@ -5,7 +5,6 @@ write at once: it looks at pages, and the engine behind them shows only in how w
 """
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pace import computed
 from tests.postgresql import postgresql
 
 # Both cores; the tests of a module stay together, for they share what is dear to set up.
@@ -25,16 +25,11 @@ def run(url: str, arguments: list[str]) -> tuple[int, str]:
     """How it ended, and a line about it."""
     names_some = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
     command = [sys.executable, "-m", "pytest", *([] if names_some else PARALLEL), *arguments]
-    began, before = time.monotonic(), _processor_seconds()
+    began, before = time.monotonic(), computed()
     code = subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     result = {0: "passed", NOTHING_TO_RUN: "no test of these"}.get(code, "FAILED")
-    return code, f"{result} in {minutes} min {seconds} s, {_processor_seconds() - before:.0f} s of processor time"
-
-
-def _processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return code, f"{result} in {minutes} min {seconds} s, {computed() - before:.0f} s of processor time"
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,6 @@
 """One file handed in as a user does, looked at, taken where it can be; and what must hold whatever came."""
 
 import re
-import resource
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from finance.models import CellChange, FinalAccount
 from performance.ledger import write_scorecards
 from tests.factories import make_account, make_unit, make_user
 from tests.fuzz_intake import byte_kinds, cell_kinds, disguises, package_kinds, sources, zip_kinds
+from tests.pace import computed
 from units.models import Role, User
 
 PATIENCE = 10.0  # seconds of computing, ours and the child's: a busy machine is no fault of the file
@@ -100,7 +100,7 @@ class Site:
 
     def run(self, case: Case) -> Result:
         """Hands it in, takes it if that is offered, and leaves everything as it was. Raises Broken."""
-        computed, start = _computed(), time.perf_counter()
+        before, start = computed(), time.perf_counter()
         with transaction.atomic():
             try:
                 became = self._handed_in(case)
@@ -108,7 +108,7 @@ class Site:
                     self._from_the_command_line(case)
             finally:
                 transaction.set_rollback(True)
-        result = Result(case, became, _computed() - computed, time.perf_counter() - start)
+        result = Result(case, became, computed() - before, time.perf_counter() - start)
         if result.computing > PATIENCE or result.waiting > LONGEST_WAIT:
             raise Broken(f"{result.computing:.1f} s of computing, {result.waiting:.1f} s of waiting")
         return result
@@ -163,11 +163,6 @@ class Site:
                 raise Broken(f"no message: {error!r}") from error
             if FinalAccount.objects.count() != units:
                 raise Broken("a refused package made an account") from error
-
-
-def _computed() -> float:
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
 def _expect_words(page: str) -> None:

@@ -1,5 +1,4 @@
-"""Every action by everyone in every state, tried on real rows and taken back: the work that test_table.py judges on
-SQLite and test_postgresql.py on PostgreSQL."""
+"""Every action by everyone in every state, tried on real rows and taken back: the work that test_table.py judges."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the database refuses by itself, on SQLite; test_postgresql.py has the same on PostgreSQL."""
+"""What the database refuses by itself."""
 
 import pytest
 

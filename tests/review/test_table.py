@@ -1,4 +1,4 @@
-"""Every action × state × role on SQLite; test_postgresql.py has the same on PostgreSQL."""
+"""Every action × state × role."""
 
 import pytest
 
