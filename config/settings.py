@@ -128,6 +128,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "operations.requests.RequestLog",
     "operations.headers.SafeHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -139,7 +140,6 @@ MIDDLEWARE = [
     "units.sign_in.sessions.SessionClock",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public page says so: @login_not_required
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
