@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
+
 from portal.published import absolute, file_address, version_address
 from publication.models import Publication, Standing
 
@@ -33,6 +35,21 @@ FIGURE_COLUMNS = {
     "amount": "金额（元），不是金额的为空",
 }
 
+CORRECTION_COLUMNS = {
+    "unit_code": "单位编码",
+    "unit_name": "单位全称",
+    "fiscal_year": "年度",
+    "version": "更正版的版次",
+    "published_at": "更正版的公开时间",
+    "reason": "更正原因",
+    "kind": "text 文字，table 表，scorecard 绩效自评表",
+    "passage": "段落或表",
+    "title": "段落或表的标题",
+    "label": "格子：所在的行和列",
+    "old": "更正前，空：原来没有",
+    "new": "更正后，空：删去",
+}
+
 
 def summary(publication: Publication) -> dict[str, Any]:
     """What a list says of a publication. Amounts are strings: no reader may round them."""
@@ -60,6 +77,7 @@ def whole(publication: Publication) -> dict[str, Any]:
         "edition": publication.edition,
         "reason": publication.reason,
         "corrections": publication.corrections,
+        "corrections_url": absolute(_corrections(publication)) if publication.number > 1 else None,
         "superseded_at": publication.superseded_at.isoformat() if publication.superseded_at else None,
         "superseded_by": absolute(version_address(superseded_by)) if superseded_by else None,
         "manifest_sha256": publication.manifest_sha256,
@@ -77,6 +95,58 @@ def whole(publication: Publication) -> dict[str, Any]:
         ],
         "figures": publication.figures,
     }
+
+
+def correction(publication: Publication, earlier: Publication | None) -> dict[str, Any]:
+    """更正: the reason, then every figure and every sentence or cell, old → new. `earlier`: the version before, whose
+    contents are not told once it is withdrawn."""
+    is_told = earlier is not None and earlier.standing != Standing.WITHDRAWN.value
+    return {
+        "unit_code": publication.unit_code,
+        "unit_name": publication.unit_name,
+        "fiscal_year": publication.fiscal_year,
+        "version": publication.number,
+        "published_at": publication.published_at.isoformat(),
+        "reason": publication.reason,
+        "url": absolute(reverse("published_corrections", args=_address(publication))),
+        "corrects": {
+            "version": earlier.number,
+            "standing": earlier.standing,
+            "url": absolute(version_address(earlier)),
+        }
+        if earlier
+        else None,
+        "figures": list(_changed_figures(earlier.figures, publication.figures)) if earlier and is_told else [],
+        "passages": publication.corrections,
+    }
+
+
+def _changed_figures(old: dict[str, Any], new: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Those that are printed otherwise or whose amount is another; null where there was none, or is none any more."""
+    for name in dict.fromkeys((*new, *old)):
+        was, now = (_said(side.get(name)) for side in (old, new))
+        if was != now:
+            yield {"figure": name, "label": str((new.get(name) or old[name])["label"]), "old": was, "new": now}
+
+
+def _said(entry: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {"text": entry["text"], "amount": entry["amount"]} if entry else None
+
+
+def correction_rows(publication: Publication) -> Iterator[list[str]]:
+    """A row for every sentence or cell that a correction changed."""
+    head = [publication.unit_code, publication.unit_name, str(publication.fiscal_year), str(publication.number)]
+    head += [publication.published_at.isoformat(), publication.reason]
+    for one in publication.corrections:
+        yield [*head, *(str(one[name]) for name in ("kind", "passage", "title", "label", "old", "new"))]
+
+
+def _corrections(publication: Publication) -> str:
+    return reverse("api_corrections", args=_address(publication))
+
+
+def _address(publication: Publication) -> tuple[str, int, int]:
+    return publication.unit_code, publication.fiscal_year, publication.number
 
 
 def gone(publication: Publication) -> dict[str, Any]:
@@ -114,6 +184,7 @@ def datapackage(years: list[int]) -> dict[str, Any]:
         "title": "部门决算公开数据",
         "resources": [
             _resource("publications", "公开的决算", absolute("/data/publications.csv"), COLUMNS),
+            _resource("corrections", "全部更正", absolute("/data/corrections.csv"), CORRECTION_COLUMNS),
             *figures,
         ],
     }

@@ -57,6 +57,12 @@ class Edition:
         return standing[-1] if standing and not self.is_current else None
 
     @property
+    def earlier(self) -> Publication | None:
+        """The version before, which this one corrects; without its contents."""
+        before = [version for version in self.versions if version.number < self.publication.number]
+        return before[-1] if before else None
+
+    @property
     def address(self) -> str:
         return version_address(self.publication)
 

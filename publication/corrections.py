@@ -6,7 +6,7 @@ from typing import Any
 from disclosure.differences import Difference, differences
 from disclosure.passages import read_passages
 from publication.contents import Contents
-from publication.models import Publication
+from publication.models import Publication, Standing
 from review.models import Release
 
 
@@ -16,10 +16,16 @@ def corrected_by(release: Release) -> Publication | None:
     return before.order_by("number").last()
 
 
-def corrections_of(release: Release, contents: Contents) -> list[dict[str, Any]]:
-    """As Publication.corrections keeps them; nothing for a first version."""
+def follows_a_withdrawal(release: Release) -> bool:
+    """What was withdrawn is shown no more, not as words before a correction either."""
     last = corrected_by(release)
-    if last is None:
+    return last is not None and last.standing == Standing.WITHDRAWN.value
+
+
+def corrections_of(release: Release, contents: Contents) -> list[dict[str, Any]]:
+    """As Publication.corrections keeps them; nothing for a first version and after a withdrawal."""
+    last = corrected_by(release)
+    if last is None or last.standing == Standing.WITHDRAWN.value:
         return []
     return [as_json(one) for one in differences(read_passages(last.passages), contents.passages)]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from finance.models import FinalAccount
 from finance.terms import UnitKind
 from publication.contents import Contents
+from publication.corrections import follows_a_withdrawal
 from publication.followers import tell
 from publication.manifest import manifest_of, sha256_of_manifest
 from publication.models import Publication, PublishedFile, Standing
@@ -18,6 +19,7 @@ from review.models import Release
 from review.workflow import Status
 from units.models import BudgetUnit, User
 
+WITHDRAWN_SINCE = "公开期间，此前的版本已被撤下，更正说明要重写，请再公开一次"
 CHANGED_SINCE = "审核通过之后内容又有变动，请取回修改并重新审核"
 
 
@@ -46,6 +48,8 @@ def freeze(
         is_other = release.seen != contents.seen or account.version != contents.version
         if release.status == Status.APPROVED.value and is_other:
             raise Refused(CHANGED_SINCE)
+        if corrections and follows_a_withdrawal(release):
+            raise Refused(WITHDRAWN_SINCE)
         publication = _unsaved(release, account, contents, corrections, by)
         publication.manifest = manifest_of(publication, {file.format: file.sha256 for file in files})
         publication.manifest_sha256 = sha256_of_manifest(publication.manifest)

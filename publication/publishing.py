@@ -15,7 +15,7 @@ from django.db import transaction
 from disclosure.exports.formats import REFUSALS, Format
 from disclosure.rendering import to_pdf
 from publication.contents import PUBLISHED_FORMATS, Contents, sha256_of
-from publication.corrections import corrections_of
+from publication.corrections import corrections_of, follows_a_withdrawal
 from publication.freezing import KeptFile, freeze
 from publication.gate import Item, gate, pdf_gate, words_of
 from publication.jobs import LeaseLost, close, put_back, renew, take_up
@@ -130,6 +130,7 @@ class Making:
             number=self.release.number,
             reason=self.release.reason,
             corrections=self.corrections,
+            is_after_withdrawal=follows_a_withdrawal(self.release),
         )
         name = self.contents.subject.file_name("部门决算更正说明", "pdf")
         self._keep("notice", NOTICE, name, "pdf", to_pdf(document))

@@ -31,6 +31,7 @@ def root(_request: HttpRequest) -> JsonResponse:
             "publications": absolute(reverse("api_publications"))
             + "{?q,unit,year,region,department,kind,sort,page,size}",
             "publication": absolute("/api/v1/publications/{unit_code}/{fiscal_year}/v{version}/"),
+            "corrections": absolute("/api/v1/publications/{unit_code}/{fiscal_year}/v{version}/corrections/"),
             "units": absolute(reverse("api_units")) + "{?page}",
             "unit": absolute("/api/v1/units/{unit_code}/"),
             "file": absolute("/api/v1/files/{sha256}/"),
@@ -81,6 +82,17 @@ def publication(_request: HttpRequest, unit_code: str, fiscal_year: int, version
     if edition.is_withdrawn:
         return _json(open_data.gone(edition.publication), status=410)
     return _json(open_data.whole(edition.publication))
+
+
+@public(is_open=True)
+def corrections(_request: HttpRequest, unit_code: str, fiscal_year: int, version: int) -> JsonResponse:
+    """What a correction changed, and why: every figure and every sentence, old → new."""
+    edition = edition_of(unit_code, fiscal_year, version)
+    if edition.is_withdrawn:
+        return _json(open_data.gone(edition.publication), status=410)
+    if edition.publication.number == 1:
+        raise Http404("第 1 版没有更正说明")
+    return _json(open_data.correction(edition.publication, edition.earlier))
 
 
 @public(is_open=True)

@@ -28,6 +28,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "choices": choices(),
         "columns": open_data.COLUMNS.items(),
         "figure_columns": open_data.FIGURE_COLUMNS.items(),
+        "correction_columns": open_data.CORRECTION_COLUMNS.items(),
         "example": current().first(),
     }
     return render(request, "portal/data.html", context)
@@ -54,6 +55,16 @@ def figures_of_year(_request: HttpRequest, fiscal_year: int) -> StreamingHttpRes
     light = publications.only("unit_code", "unit_name", "fiscal_year", "number", "figures").iterator(chunk_size=50)
     rows = (row for publication in light for row in open_data.figure_rows(publication))
     return _csv(f"figures-{fiscal_year}.csv", open_data.FIGURE_COLUMNS, rows)
+
+
+@public(max_age=_QUARTER, is_open=True)
+def corrections_csv(_request: HttpRequest) -> StreamingHttpResponse:
+    """Every sentence and cell that ever was corrected, of versions that were not withdrawn."""
+    found = Publication.objects.exclude(standing=Standing.WITHDRAWN).filter(number__gt=1)
+    found = found.order_by("unit_code", "fiscal_year", "number")
+    names = ("unit_code", "unit_name", "fiscal_year", "number", "published_at", "reason", "corrections")
+    rows = (row for one in found.only(*names).iterator(chunk_size=50) for row in open_data.correction_rows(one))
+    return _csv("corrections.csv", open_data.CORRECTION_COLUMNS, rows)
 
 
 @public(max_age=_QUARTER, is_open=True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.answers import public
 from portal.published import absolute, listed, version_address
-from portal.search import Query
+from portal.search import LISTED, Query
 from publication.models import Standing
 
 _ENTRIES = 50
@@ -27,7 +27,8 @@ def atom(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(region=query.region)
     if query.department:
         rows = rows.filter(department_code=query.department)
-    entries = [(row, absolute(version_address(row))) for row in rows.order_by("-published_at", "-pk")[:_ENTRIES]]
+    newest = rows.only(*LISTED, "reason").order_by("-published_at", "-pk")[:_ENTRIES]
+    entries = [(row, absolute(version_address(row))) for row in newest]
     context = {
         "entries": entries,
         "updated": entries[0][0].published_at if entries else None,

@@ -15,9 +15,9 @@ from finance.change import Change
 from portal.answers import DAY, public
 from portal.citing import Cited
 from portal.frozen_tables import Sheet, tables_of, workbook_of
-from portal.published import Edition, absolute, current, edition_of, file_address, version_address
+from portal.published import Edition, absolute, current, edition_of, file_address, listed, version_address
 from portal.reading import cell_anchor, linked, paragraph_anchor, section_of
-from portal.sources import source_of
+from portal.sources import Source, UnitAmount, source_of
 from portal.structured import report_data
 from publication.models import Publication
 
@@ -83,11 +83,25 @@ def figure(request: HttpRequest, unit_code: str, fiscal_year: int, version: int,
     context = _context(edition) | {
         "source": source,
         "cell": cell_anchor(name),
+        "units": _units_of(source, publication),
         "sentences": [(place, paragraph_anchor(place.key)) for place in source.sentences],
     }
     response = render(request, "portal/figure.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _units_of(source: Source, publication: Publication) -> list[tuple[UnitAmount, str, str]]:
+    """Each unit that brought something, its name then, and the address of its own number."""
+    codes = [unit.unit_code for unit in source.units]
+    rows = listed().filter(unit_code__in=codes, fiscal_year=publication.fiscal_year)
+    names = {(row.unit_code, row.number): row.unit_name for row in rows}
+    found = []
+    for unit in source.units:
+        where = (unit.unit_code, publication.fiscal_year, unit.number)
+        address = reverse("published_figure", args=(*where, source.number.name))
+        found.append((unit, names.get((unit.unit_code, unit.number), unit.unit_code), address))
+    return found
 
 
 @public()
@@ -142,9 +156,8 @@ def corrections(request: HttpRequest, unit_code: str, fiscal_year: int, version:
         return tombstone(request, edition)
     if edition.publication.number == 1:
         raise Http404("第 1 版没有更正说明")
-    earlier = [one for one in edition.versions if one.number < edition.publication.number]
-    context = _context(edition) | {"earlier": earlier[-1] if earlier else None}
-    context["earlier_address"] = version_address(earlier[-1]) if earlier else ""
+    earlier = edition.earlier
+    context = _context(edition) | {"earlier": earlier, "earlier_address": version_address(earlier) if earlier else ""}
     return render(request, "portal/corrections.html", context)
 
 

@@ -4,9 +4,11 @@ import csv
 import hashlib
 import io
 import json
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,7 +17,7 @@ from portal.views import feeds
 from publication.actions import withdraw_publication
 from publication.models import Publication
 from publication.storage import stored
-from tests.portal.making import publish_correction
+from tests.portal.making import WHY, publish_correction
 from tests.portal.many import make_many
 from tests.portal.walking import addresses
 from tests.publication.making import staff
@@ -106,7 +108,7 @@ def test_feed_has_every_version_newest_first(publication: Publication, visitor: 
     corrected = publish_correction(publication, functions="负责改正之后的职能")
     names = {"a": "http://www.w3.org/2005/Atom"}
     feed = ET.fromstring(visitor.get("/feed.xml").content)
-    links = [str(link.get("href")) for link in feed.findall("a:entry/a:link", names)]
+    links = [str(link.get("href")) for link in feed.findall("a:entry/a:link[@rel='alternate']", names)]
     assert [link.removeprefix("http://127.0.0.1:8000") for link in links] == [
         addresses(corrected)["published_version"],
         addresses(publication)["published_version"],
@@ -183,3 +185,60 @@ def test_verification_says_what_is_wrong(visitor: Client) -> None:
     assert "没有收到文件" in visitor.post("/verify/").content.decode()
     assert "64 位" in visitor.get("/verify/", {"sha256": "abc"}).content.decode()
     assert "不是本站公开的文件" in visitor.get("/verify/", {"sha256": "a" * 64}).content.decode()
+
+
+def test_a_correction_tells_every_figure_and_sentence(publication: Publication, visitor: Client) -> None:
+    corrected = publish_correction(publication, on_duty=301)
+    answer = visitor.get(addresses(corrected)["api_corrections"])
+    data = answer.json()
+    schema = json.loads((Path(__file__).parents[2] / "docs/correction.schema.json").read_text())
+    jsonschema.validate(data, schema)
+    assert data["reason"] == WHY
+    assert data["corrects"] == {
+        "version": 1,
+        "standing": "superseded",
+        "url": f"http://127.0.0.1:8000{addresses(publication)['published_version']}",
+    }
+    assert data["passages"] == corrected.corrections
+    differ = {name for name, entry in corrected.figures.items() if entry["text"] != publication.figures[name]["text"]}
+    assert {one["figure"] for one in data["figures"]} == differ == {"profile.on_duty", "profile.staff"}
+    (figure,) = (one for one in data["figures"] if one["figure"] == "profile.on_duty")
+    assert (figure["old"]["text"], figure["new"]["text"]) == (publication.figures["profile.on_duty"]["text"], "301")
+    assert visitor.get(addresses(publication)["api_corrections"]).status_code == 404
+
+
+def test_all_corrections_are_one_file(publication: Publication, visitor: Client) -> None:
+    corrected = publish_correction(publication, on_duty=301)
+    text = _body(visitor.get(addresses(corrected)["data_corrections_csv"])).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [(row["old"], row["new"]) for row in rows] == [(one["old"], one["new"]) for one in corrected.corrections]
+    assert {(row["version"], row["reason"]) for row in rows} == {("2", WHY)}
+
+
+def test_of_a_withdrawn_version_no_correction_tells_anything(publication: Publication, visitor: Client) -> None:
+    """It was withdrawn for what it says; the next version must not say it once more as what was corrected."""
+    account = publication.release.account
+    withdraw_publication(account=account, by=staff(account)[1], why="误将不应公开的内容公开")
+    secret = publication.release.account.profile.functions
+    corrected = publish_correction(publication, functions="负责改正之后的职能")
+    where = addresses(corrected)
+    assert corrected.corrections == []
+    for name in ("api_corrections", "published_corrections", "data_corrections_csv", "feed", "published_version"):
+        answer = visitor.get(where[name])
+        assert answer.status_code == 200, name
+        assert secret not in _body(answer).decode(), name
+    data = visitor.get(where["api_corrections"]).json()
+    assert (data["corrects"]["standing"], data["figures"], data["passages"]) == ("withdrawn", [], [])
+    assert "已经撤下" in visitor.get(where["published_corrections"]).content.decode()
+    assert "没有不同" not in visitor.get(where["published_corrections"]).content.decode()
+
+
+def test_feed_names_a_correction(publication: Publication, visitor: Client) -> None:
+    corrected = publish_correction(publication, functions="负责改正之后的职能")
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    newest, first = ET.fromstring(visitor.get("/feed.xml").content).findall("a:entry", names)
+    assert WHY in newest.findtext("a:summary", "", names)
+    related = newest.find("a:link[@rel='related']", names)
+    assert related is not None
+    assert str(related.get("href")).endswith(addresses(corrected)["published_corrections"])
+    assert "更正" not in first.findtext("a:summary", "", names)

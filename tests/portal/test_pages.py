@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_address_answers_everybody(publication: Publication, visitor: Client) -> None:
     for name, address in addresses(publication).items():
-        expected = 404 if name in (CORRECTIONS, "api_file") else 200
+        expected = 404 if name in (CORRECTIONS, "api_corrections", "api_file") else 200
         answer = visitor.get(address)
         assert answer.status_code == expected, name
         assert not answer.cookies, name
@@ -174,7 +174,8 @@ def test_a_withdrawn_report_leaves_a_tombstone_everywhere(publication: Publicati
     before = visitor.get(where["published_version"]).content.decode()
     assert secret in before
     withdraw_publication(account=account, by=staff(account)[1], why="误将未批复的决算公开")
-    gone = {name for name in where if name.startswith("published_")} - {"published_unit"} | {"api_publication"}
+    gone = {name for name in where if name.startswith("published_")} - {"published_unit"}
+    gone |= {"api_publication", "api_corrections"}
     for name, address in where.items():
         answer = visitor.get(address)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]

@@ -15,7 +15,6 @@ _ARGUMENTS = {
     "published_table_csv": ["t2"],
     "published_table_xlsx": ["t2"],
 }
-_OF_VERSION = ("published_version", "published_bibtex", "published_figures_csv", "api_publication")
 CORRECTIONS = "published_corrections"  # of a first version there are none
 
 

@@ -1,6 +1,7 @@
 """Corrections: a new version, a notice that lists exactly what differs, the old one marked; and withdrawal."""
 
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -13,7 +14,7 @@ from finance.models import FinalAccount
 from publication.actions import withdraw_publication
 from publication.models import Publication, Standing
 from publication.notice import notice_of
-from publication.publishing import publish_now
+from publication.publishing import Making, publish_now
 from publication.storage import stored
 from review.actions import Refused, correct
 from review.situations import release_of
@@ -117,6 +118,37 @@ def test_after_a_withdrawal_the_next_version_may_be_the_same_and_supersedes_noth
     first = Publication.objects.get(number=1)
     assert (first.standing, first.superseded_by) == (Standing.WITHDRAWN.value, None)
     assert (second.standing, second.corrections) == (Standing.CURRENT.value, [])
+
+
+def test_after_a_withdrawal_the_notice_tells_nothing_of_what_was_withdrawn() -> None:
+    release = approved(entered())
+    account, (clerk, reviewer) = release.account, staff(release.account)
+    publish_now(release, by=reviewer)
+    withdraw_publication(account=account, by=reviewer, why="写了不应公开的内容")
+    correct(account=account, by=clerk, why="删去不应公开的内容")
+    edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
+    again = approved(FinalAccount.objects.get(pk=account.pk))
+    with patch("publication.publishing.notice_of", wraps=notice_of) as told_in:
+        second = publish_now(again, by=reviewer)
+    assert second.corrections == []
+    text = to_text(notice_of(**told_in.call_args.kwargs))
+    assert "此前公开的第1版已经撤下" in text
+    assert "完全一致" not in text
+
+
+def test_a_version_withdrawn_while_the_next_is_made_stops_it() -> None:
+    """Else the words that were withdrawn would stand in the notice."""
+    release = approved(entered())
+    account, (clerk, reviewer) = release.account, staff(release.account)
+    publish_now(release, by=reviewer)
+    correct(account=account, by=clerk, why="有误")
+    edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
+    making = Making(approved(FinalAccount.objects.get(pk=account.pk)), reviewer)
+    assert making.corrections
+    withdraw_publication(account=account, by=reviewer, why="写了不应公开的内容")
+    with pytest.raises(Refused, match="再公开一次"):
+        making.freeze()
+    assert publish_now(release_of(account), by=reviewer).corrections == []
 
 
 def test_after_a_correction_and_a_withdrawal_everything_still_holds() -> None:
