@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure.passages import Line, Passage, PassageKind
-from finance.money import total
+from finance.money import ZERO, total
 
 _BASES = {"previous": "上年", "initial_budget": "年初预算", "adjusted_budget": "全年预算"}
 
@@ -37,6 +37,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class UnitAmount:
+    """What one unit of a department brought: of which version of its own report, in 元."""
+
+    unit_code: str
+    number: int
+    amount: Decimal
+
+    @property
+    def yuan(self) -> str:
+        return f"{self.amount:,.2f}"
+
+
+@dataclass(frozen=True)
 class Source:
     """All that is known of a figure."""
 
@@ -46,6 +59,9 @@ class Source:
     parts: tuple[Number, ...]  # it is their sum
     wholes: tuple[Number, ...]  # of which it is a part
     compared: tuple[str, Number | None, Number | None] = ("", None, None)  # 上年, this year's, the base's
+    units: tuple[UnitAmount, ...] = ()  # of a department: those of its units that had published themselves
+    others: tuple[int, Decimal] = (0, ZERO)  # how many others, and what they brought together
+    taken_out: Decimal = ZERO  # 内部往来抵销
 
     @property
     def is_exact(self) -> bool:
@@ -74,7 +90,15 @@ def source_of(name: str, figures: Mapping[str, Mapping[str, Any]], passages: Seq
         tuple(_number(part, figures[part]) for part in parts),
         tuple(_number(whole, figures[whole]) for whole in wholes),
         _compared(name, figures),
+        tuple(UnitAmount(code, number, Decimal(amount)) for code, number, amount in figures[name].get("units", ())),
+        _others(figures[name]),
+        Decimal(figures[name].get("taken_out", "0")),
     )
+
+
+def _others(entry: Mapping[str, Any]) -> tuple[int, Decimal]:
+    count, amount = entry.get("other_units", (0, "0"))
+    return int(count), Decimal(amount)
 
 
 def _compared(name: str, figures: Mapping[str, Mapping[str, Any]]) -> tuple[str, Number | None, Number | None]:

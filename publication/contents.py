@@ -13,8 +13,11 @@ from disclosure.exports.package import package_text
 from disclosure.exports.subject import Exported
 from disclosure.passages import Passage, digest_of, passages_of, passages_text
 from disclosure.rendering import to_html
+from finance.consolidating import members_of, transfers_of
 from finance.models import FinalAccount
+from publication.models import Publication, Standing
 from publication.printed_figures import printed_figures
+from publication.unit_figures import Units, with_units
 
 # In this order they are made and offered.
 PUBLISHED_FORMATS: tuple[Format, ...] = tuple(format for format in FORMATS.values() if format.is_offered)
@@ -25,13 +28,14 @@ class Contents:
     """One account on its way to the public, each thing made when it is first asked for."""
 
     subject: Exported
+    units: "Units | None"  # of a department that its units add up to
     version: int  # of the account when it was read: what is not printed may change too
 
     @classmethod
     def of(cls, account: FinalAccount) -> "Contents":
         """Read once. Raises EditionError."""
         version = FinalAccount.objects.values_list("version", flat=True).get(pk=account.pk)
-        return cls(exported(account), version)
+        return cls(exported(account), _units(account), version)
 
     @property
     def edition(self) -> Edition:
@@ -57,11 +61,22 @@ class Contents:
 
     @cached_property
     def figures(self) -> dict[str, dict[str, Any]]:
-        return printed_figures(self.subject.document, self.passages, self.subject.figures)
+        printed = printed_figures(self.subject.document, self.passages, self.subject.figures)
+        return with_units(printed, self.units, self.subject.figures) if self.units else printed
 
     @cached_property
     def package(self) -> str:
         return package_text(self.subject.package)
+
+
+def _units(account: FinalAccount) -> Units | None:
+    """The units that were added up, each with the version of its own that is public now."""
+    if not account.is_consolidated:
+        return None
+    members = members_of(account)
+    public = Publication.objects.filter(release__account__in=members, standing=Standing.CURRENT)
+    numbers = dict(public.order_by().values_list("release__account", "number"))
+    return Units(tuple((figures, numbers.get(pk)) for pk, figures in members.items()), transfers_of(account))
 
 
 def sha256_of(content: bytes | str) -> str:

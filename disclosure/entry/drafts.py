@@ -41,7 +41,7 @@ class Draft:
                 self._report = str(error)
         return self._report
 
-    def findings(self, before: Figures | None, summing: Summing | None) -> tuple[Finding, ...]:
+    def findings(self, before: Figures | None, summing: Summing | None = None) -> tuple[Finding, ...]:
         """Against last year's own account and the units below, where there are any."""
         if self._findings is None or self._findings[0] != (before, summing):
             report = self.report if isinstance(self.report, Report) else None

@@ -69,7 +69,9 @@ def boxes(page_key: str, screen: Screen) -> list[Control]:
 
 
 def test_the_pages_are_those_of_the_findings() -> None:
-    assert [(page.key, page.title) for page in ENTRY_PAGES] == [(page.value, page.label) for page in Page if page is not Page.CONSOLIDATION]
+    assert [(page.key, page.title) for page in ENTRY_PAGES] == [
+        (page.value, page.label) for page in Page if page is not Page.CONSOLIDATION
+    ]
 
 
 def test_every_box_is_found_by_its_figure(account: FinalAccount, clerk: User) -> None:

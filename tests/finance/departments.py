@@ -6,16 +6,17 @@ from decimal import Decimal
 from functools import cache
 
 from finance import consolidation_actions as actions
-from finance.figures import Figures, Unit
-from finance.ledger import write_figures
+from finance.consolidating import reported
+from finance.figures import Figures, Texts, Unit
+from finance.ledger import figures_of, write_figures
 from finance.lines import CarryOverLine, ExpenditureAmounts, ExpenditureLine, IncomeAmounts, IncomeLine
 from finance.models import FinalAccount
 from finance.money import ZERO, yuan
 from finance.terms import Fund, UnitKind
-from finance.transfers import InternalTransfer, TransferKind
+from finance.transfers import InternalTransfer, TransferKind, proposed
 from tests.factories import make_account, make_unit, make_user
 from tests.faults.accounts import random_account
-from tests.samples import no_offices, zero
+from tests.samples import no_offices, shorthand, zero
 from units.models import BudgetUnit, Role, User
 
 YEAR = 2023
@@ -159,6 +160,26 @@ class Department:
         actions.switch_on(account=self.account, by=self.clerk)
         if transfers:
             actions.record_transfers(account=self.account, transfers=transfers, by=self.clerk)
+        return self.now()
+
+    def filled_in(self) -> FinalAccount:
+        """Added up, with every word that the report asks for."""
+        account = self.add_up(transfers=())
+        proposals = proposed(reported(account), ())
+        actions.record_transfers(account=account, transfers=proposals, by=self.clerk)
+        figures = figures_of(self.now())
+        texts = Texts(
+            overseas_travel="出访考察交流费用",
+            vehicle_running="公务用车燃油费、维修费、保险费",
+            official_reception="业务交流接待餐费",
+            other_vehicles="单位业务用车",
+            vehicle_difference="",
+            performance_results=("教育和体育工作有序开展",),
+            performance_problems=("项目执行进度不均衡",),
+            performance_measures=("按月通报执行进度",),
+        )
+        profile = replace(figures.profile, functions="统筹全市教育和体育工作。", offices=("办公室", "财务科"))
+        write_figures(self.now(), shorthand.with_reasons(replace(figures, profile=profile, texts=texts)), by=self.clerk)
         return self.now()
 
     def now(self) -> FinalAccount:
