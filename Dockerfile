@@ -1,5 +1,5 @@
-# The web server alone. It wants its variables (config/settings.py lists them) and, for more than a trial, PostgreSQL:
-# docker-compose.yml puts the two together.
+# The site: the web server, and with another command its worker. It wants its variables (config/settings.py lists
+# them) and PostgreSQL: docker-compose.yml puts them together.
 FROM python:3.13-slim-bookworm
 
 # The libraries WeasyPrint draws text with. No font packages: the document's fonts are in static/document/fonts.
@@ -14,12 +14,10 @@ COPY requirements.lock .
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock
 
 COPY . .
-# The key and host here serve this one step; the running server gets its own from the environment.
-RUN DJANGO_SECRET_KEY=collectstatic-only DJANGO_ALLOWED_HOSTS=localhost python manage.py collectstatic --no-input \
-    && useradd --system --no-create-home web && install --directory --owner=web /published
-USER web
+# A volume that is mounted over one of these folders takes its owner over.
+RUN useradd --system --uid 10001 --user-group --no-create-home site \
+    && install --directory --owner=site --group=site /srv/static /srv/published /run/site \
+    && python -m compileall -q .
+USER site
 
-EXPOSE 8000
-# The site writes its own line for each request. A report takes seconds to render: a longer timeout than gunicorn's 30 s, and threads so that pages go on meanwhile.
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--timeout=120", \
-    "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi", "--config", "deploy/gunicorn.conf.py"]

@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that is needed: each makes ready what is missing first.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench faults fmt lock sbom fonts
+.PHONY: help setup install run test check bench load faults fmt lock sbom fonts
 SHELL := bash
 
 PORT ?= 8000
@@ -12,13 +12,16 @@ MANAGE := $(PYTHON_ENV) manage.py
 # Checks and tests stand on fixed settings, not on the developer's .env.
 TESTED := DJANGO_SETTINGS_MODULE=tests.settings
 # These want programs that the site does without: a browser, PostgreSQL, LibreOffice.
-test bench: FOR := tests
+test bench load: FOR := tests
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 setup: ## system packages, .venv, locked packages, .env: whatever is missing
 	@scripts/setup.sh $(FOR)
+
+install: ## for a server: system packages, .venv, locked packages, nothing of development; see docs/operations.md
+	@scripts/setup.sh production
 
 run: setup ## the site with its sample on http://127.0.0.1:8000 (PORT=… for another port)
 	@PORT=$(PORT) scripts/run.sh
@@ -37,6 +40,9 @@ check: setup ## style, types, floors, migrations and generated docs
 
 bench: setup ## what things cost: the report, checks, exchange, and the entry pages timed in a browser
 	$(PYTHON_ENV) -m tests.bench $(ARGS)
+
+load: setup ## the deployed site on a busy day: 60 clerks, the public, services killed; ARGS="typing" for a part
+	$(PYTHON_ENV) -m tests.load $(ARGS)
 
 faults: setup ## inject faults into consistent accounts; fails where one is missed or a clean one accused
 	$(PYTHON_ENV) -m tests.faults $(ARGS)

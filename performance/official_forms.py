@@ -6,6 +6,7 @@ on the 整体 form and has two decimals on the 项目 form, as both are publishe
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from finance.money import total, wan_text
 from finance.tables.grid import Cell, Grid, Row
@@ -25,6 +26,7 @@ _OVERALL_NONE, _PROJECT_NONE = "-", "—"  # a cell the form leaves out
 type ScoreFormat = Callable[[Decimal], str]
 
 
+@lru_cache(maxsize=32)  # most edits of an account leave its scorecards as they are
 def forms_of(scorecards: Scorecards, fiscal_year: int) -> tuple[Grid, ...]:
     """Every 自评表 of an account in the order of publication: the overall form, then the projects."""
     overall = (overall_form(scorecards.overall, fiscal_year),) if scorecards.overall else ()

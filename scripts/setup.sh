@@ -2,6 +2,7 @@
 # Makes this folder ready to run: system packages, a virtual environment in .venv, the locked packages, a .env.
 # `make setup` calls it. It does only what is missing; when nothing is, it takes a moment.
 #   scripts/setup.sh tests              also what only the tests want: chromium, PostgreSQL, LibreOffice
+#   scripts/setup.sh production         for a server: no tools of development, and no .env (see docs/operations.md)
 #   PYTHON=/path/to/python make setup   uses this Python (3.12 or later)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -54,10 +55,13 @@ system_packages() {
 
 # Programs that only the tests start; without one they say loudly what they could not test.
 test_programs() {
-    local PATH=$PATH folder
+    local PATH=$PATH:/usr/sbin folder
     for folder in /usr/lib/postgresql/*/bin; do PATH+=":$folder"; done # where Debian keeps initdb
     wants chromium chromium
     wants initdb postgresql
+    wants nginx nginx
+    wants envsubst gettext-base
+    wants wrk wrk
     wants soffice libreoffice-calc libreoffice-writer
 }
 
@@ -121,13 +125,14 @@ virtual_environment() {
 base_of() { "$1" -c 'import sys; print(sys.base_prefix, sys.version)'; }
 
 locked_packages() {
-    local stamp=.venv/requirements-dev.sha256
+    local lock=$1 stamp
+    stamp=.venv/${lock%.lock}.sha256
     if [ -f "$stamp" ] && sha256sum --check --status "$stamp" 2>/dev/null; then
         return
     fi
     say "installing the locked packages into .venv"
-    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
-    sha256sum requirements-dev.lock >"$stamp"
+    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+    sha256sum "$lock" >"$stamp"
 }
 
 development_settings() {
@@ -146,5 +151,9 @@ END
 system_packages
 if [ "${1:-}" = tests ]; then test_programs; fi
 virtual_environment
-locked_packages
-development_settings
+if [ "${1:-}" = production ]; then
+    locked_packages requirements.lock
+else
+    locked_packages requirements-dev.lock
+    development_settings
+fi

@@ -1,0 +1,1 @@
+"""A busy day at the deployed site: many clerks typing, the public reading, services killed. `make load`."""
