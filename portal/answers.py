@@ -67,7 +67,6 @@ def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     known = get_conditional_response(request, etag=response.get("ETag"))
     if known is None:
         return response
-    response.close()
     known["ETag"] = response["ETag"]
     return known
 

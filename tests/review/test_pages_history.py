@@ -71,7 +71,7 @@ def test_it_is_narrowed_to_a_page_and_a_person(eventful: FinalAccount, staff: St
     assert lines(staff.clerk, eventful, f"?by={staff.reviewer.pk}&page=income") == []
 
 
-@pytest.mark.parametrize("query", ["?at=999", "?at=x", "?by=x", "?cell=a/b/c/d", "?cell=%00", "?page=reasons"])
+@pytest.mark.parametrize("query", ["?at=999", "?at=x", "?by=x", "?cell=a/b/c/d", "?page=reasons"])
 def test_it_takes_any_address(eventful: FinalAccount, staff: Staff, query: str) -> None:
     lines(staff.clerk, eventful, query)
 
