@@ -3,14 +3,14 @@
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from disclosure.entry.pages import ENTRY_PAGES
 from finance.models import CarryOverLine, FinalAccount, IncomeLine, UnitProfile
 from tests.browser.clerk import Clerk
 from tests.browser.conftest import SignIn
+from tests.browser.looking import violations, wider_than_window
 from tests.browser.offices import Office
 from tests.factories import make_user
 from units.models import Role, User
@@ -28,17 +28,6 @@ def sample() -> FinalAccount:
 def person(sample: FinalAccount) -> User:
     found = User.objects.filter(username="page-reader").first()
     return found or make_user("page-reader", role=Role.CLERK, unit=sample.unit)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, each with where."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in found for node in v["nodes"][:3]]
-
-
-def wider_than_window(page: Page) -> bool:
-    wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return wide
 
 
 def test_no_page_breaks_a_rule_of_accessibility(sign_in: SignIn, sample: FinalAccount, person: User) -> None:

@@ -1,7 +1,6 @@
-"""The road of a review in the browser: submitted, commented on, returned, mended, submitted again, approved. And its
-pages by a screen reader's rules, by keyboard alone and without JavaScript."""
+"""The pages of the review by a screen reader's rules, by keyboard alone and without JavaScript; the road itself is
+test_road.py's."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -13,12 +12,12 @@ from finance.ledger import write_figures
 from finance.models import FinalAccount
 from performance.ledger import write_scorecards
 from review import actions, commenting
-from review.models import Comment, Release
+from review.models import Comment
 from review.seen import keep_seen, passages_now
 from tests.browser.clerk import Clerk
 from tests.browser.conftest import SignIn
+from tests.browser.looking import violations, wider_than_window
 from tests.browser.offices import Office, make_office
-from tests.browser.test_pages import violations, wider_than_window
 from tests.samples.changji_2023_corrected import changji_2023_corrected
 from units.models import Role, User
 
@@ -31,8 +30,9 @@ REASON = "reasons/income_grand_total.previous/text"
 
 @pytest.fixture
 def ready() -> Office:
-    """An office whose account wants nothing any more."""
+    """An office whose account wants nothing any more, and where somebody could review it."""
     office = make_office()
+    office.colleague(Role.REVIEWER, "赵六")
     figures, cards = changji_2023_corrected()
     unit, account = office.unit, office.account
     unit.name = account.unit_name = figures.unit.name
@@ -56,66 +56,6 @@ def review_of(account: FinalAccount) -> str:
 def open_review(who: Clerk, account: FinalAccount) -> Clerk:
     who.page.goto(review_of(account))
     return who
-
-
-def test_the_road_from_draft_to_approval(sign_in: SignIn, ready: Office, reviewer: User) -> None:
-    account = ready.account
-    clerk, judge = sign_in(ready.clerk), sign_in(reviewer)
-
-    # The clerk submits from where they type.
-    clerk.open(account, "income")
-    clerk.page.get_by_role("link", name="提交审核").click()
-    clerk.page.get_by_role("button", name="提交审核").click()
-    expect(clerk.page.locator(".review-head .status")).to_have_text("待审核")
-
-    # The reviewer finds it on the desk, comments on a sentence by clicking on it, and returns it.
-    judge.page.goto("/desk/")
-    judge.page.get_by_role("link", name=re.compile(re.escape(account.unit_name))).first.click()
-    expect(judge.page.get_by_text("这是第一次")).to_be_visible()
-    sentence = judge.page.locator("#document span[data-line]", has_text="收入支出总体与上年相比").first
-    sentence.click()
-    expect(judge.page.locator("#place option:checked")).to_contain_text("收入支出总体与上年相比")
-    judge.page.keyboard.type("请写明增加的收入是否一次性安排")
-    judge.page.get_by_role("button", name="提出意见").click()
-    expect(judge.page.locator(".comment")).to_contain_text("请写明增加的收入是否一次性安排")
-    expect(judge.page.get_by_role("button", name="审核通过")).to_be_disabled()
-    judge.page.get_by_label("意见（退回时必填）").fill("有一处意见，请补充")
-    judge.page.get_by_role("button", name="退回修改").click()
-    expect(judge.page.locator(".review-head .status")).to_contain_text("已退回")
-
-    # The clerk sees it, answers, mends and submits again.
-    clerk.page.goto("/desk/")
-    expect(clerk.page.get_by_text("有 1 条审核意见要处理")).to_be_visible()
-    open_review(clerk, account)
-    expect(clerk.page.get_by_text("有一处意见，请补充")).to_be_visible()
-    clerk.page.get_by_label("答复").fill("是一次性安排，已补充")
-    clerk.page.get_by_role("button", name="答复").click()
-    expect(clerk.page.locator(".answer")).to_contain_text("是一次性安排，已补充")
-    clerk.open(account, "reasons")
-    cell = clerk.cell(REASON)
-    cell.focus()
-    clerk.press("Control+End")
-    clerk.page.keyboard.type("，均为一次性安排")
-    clerk.press("Tab")
-    clerk.wait_until_saved()
-    open_review(clerk, account)
-    clerk.page.get_by_role("button", name="提交审核").click()
-    expect(clerk.page.locator(".review-head .status")).to_have_text("待审核")
-
-    # The reviewer sees exactly what changed, goes there, and approves.
-    open_review(judge, account)
-    changes = judge.page.locator(".changes li")
-    expect(changes).to_have_count(1)
-    expect(changes.locator("ins")).to_have_text("，均为一次性安排")
-    changes.get_by_role("link").click()
-    place = judge.page.locator(":target")
-    expect(place).to_be_in_viewport()
-    expect(place).to_contain_text("均为一次性安排")
-    expect(judge.page.locator("#document [data-mark~=changed]")).to_have_count(1)
-    judge.page.get_by_role("button", name="已解决").click()
-    judge.page.get_by_role("button", name="审核通过").click()
-    expect(judge.page.locator(".review-head .status")).to_contain_text("待公开")
-    assert Release.objects.get(account=account).reviewer == reviewer
 
 
 def test_a_cell_leads_to_its_history(sign_in: SignIn, ready: Office) -> None:
