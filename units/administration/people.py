@@ -26,8 +26,7 @@ def change_user(*, user: User, fields: list[str], by: User) -> None:
     with transaction.atomic():
         before = User.objects.select_for_update().get(pk=user.pk)
         told = [
-            f"{title_of(User, name)} {getattr(before, name) or '（无）'} → "
-            f"{getattr(user, name) or '（无）'}"
+            f"{title_of(User, name)} {getattr(before, name) or '（无）'} → {getattr(user, name) or '（无）'}"
             for name in fields
             if getattr(before, name) != getattr(user, name)
         ]
