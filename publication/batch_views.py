@@ -16,6 +16,7 @@ from publication.batch import Verdict, publish
 from publication.batch_list import STARTABLE, UNDER_WAY, Stage, counted, releases, startable
 from publication.tables import BatchTable
 from review.queues import years
+from units.asked import BoundedPaginator, number_in
 
 ROWS = 100
 AT_ONCE = 500  # accounts of one request; publish_batch has no bound
@@ -27,7 +28,7 @@ def publish_batch(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = years(user) or [timezone.localdate().year - 1]
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and int(wanted) in found else found[0]
+    year = asked if (asked := number_in(wanted)) in found else found[0]
     rows = releases(user, year)
     stage = request.GET.get("stage", "")
     stage = stage if stage in {one.value for one in Stage} else ""
@@ -35,7 +36,7 @@ def publish_batch(request: HttpRequest) -> HttpResponse:
     may_start = startable(rows).exists()
     table = BatchTable(rows.filter(stage=stage) if stage else rows)
     table.may_choose = may_start and stage in ("", *STARTABLE)
-    RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+    RequestConfig(request, paginate={"per_page": ROWS, "paginator_class": BoundedPaginator}).configure(table)
     context = {
         "table": table,
         "counts": counts,
@@ -53,17 +54,16 @@ def publish_batch(request: HttpRequest) -> HttpResponse:
 def publish_batch_start(request: HttpRequest) -> HttpResponse:
     """First asks whether all of these are meant, for what is public stays; then sets them going."""
     user = signed_in(request)
-    year = request.POST.get("year", "")
-    year = year if year.isascii() and year.isdigit() and len(year) == 4 else "0"
+    year = number_in(request.POST.get("year", ""), 9999) or 0
     back = f"{reverse('publish_batch')}?year={year}"
-    chosen = [int(one) for one in request.POST.getlist("release") if one.isascii() and one.isdigit() and len(one) < 19]
+    chosen = [pk for one in request.POST.getlist("release") if (pk := number_in(one, 2**63 - 1))]
     if not chosen:
         messages.error(request, "没有选中任何一份。请先在左边勾选要公开的决算。")
         return redirect(back)
     if len(chosen) > AT_ONCE:
         messages.error(request, f"一次最多公开 {AT_ONCE} 份。更多的请分几次，或请系统管理员用 publish_batch 命令。")
         return redirect(back)
-    rows = startable(releases(user, int(year))).filter(pk__in=chosen)
+    rows = startable(releases(user, year)).filter(pk__in=chosen)
     if "confirmed" not in request.POST:
         context: dict[str, Any] = {"releases": list(rows), "year": year, "left_out": len(set(chosen)) - len(rows)}
         return render(request, "publication/batch_confirm.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-_DIGITS = 10
+_DIGITS = 19
 
 
 def number_in(text: str, most: int = 2**31 - 1) -> int | None:

@@ -1,6 +1,7 @@
 """Hostile words put into every text that a person can fill in, found by walking the models."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -19,11 +20,11 @@ NO_WORDS = {
 }  # fmt: skip
 
 
-def text_columns() -> Iterator[tuple[type[models.Model], list[models.Field[str, str]]]]:
+def text_columns() -> "Iterator[tuple[type[models.Model], list[models.Field[Any, Any]]]]":
     """Every model with the columns that hold words."""
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
-            columns = [
+            columns: list[models.Field[Any, Any]] = [
                 field
                 for field in model._meta.concrete_fields
                 if isinstance(field, models.CharField | models.TextField)
