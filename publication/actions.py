@@ -89,8 +89,8 @@ def _put_back(release: Release, by: User) -> None:
         return
     try:
         package = read_package(public.package.encode())
-        taken = take_package(package, name=f"第{public.number}版数据包.json", by=by)
-        if taken.account != release.account or take_package(package, by=by).has_changed:
+        taken = take_package(package, name=f"第{public.number}版数据包.json", by=by, over_sums=True)
+        if taken.account != release.account or take_package(package, by=by, over_sums=True).has_changed:
             raise Refused(NOT_PUT_BACK)
     except (PackageError, NotTaken) as error:
         raise Refused(f"{NOT_PUT_BACK}（{error}）") from error

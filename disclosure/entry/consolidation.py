@@ -145,10 +145,10 @@ def consolidated_figure(request: HttpRequest, unit_code: str, fiscal_year: int) 
     members = list(members_of(account).values())
     try:
         told = breakdown(members, transfers_of(account), screen.figures, at(cell) if cell else named(figure))
-    except (AttributeError, KeyError, ValueError) as error:
+        back = _place(account, figure, cell, screen)
+    except (AttributeError, LookupError, ValueError) as error:
         raise Http404("没有这个数") from error
     is_count = _is_count(figure or figure_of(cell, screen.index))
-    back = _place(account, figure, cell, screen)
     context = {
         "screen": screen,
         "account": account,

@@ -6,12 +6,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from finance.cells import AmountUnit
+from finance.changes import SetCell, apply
+from finance.consolidating import refresh
 from finance.ledger import figures_of
 from finance.models import FinalAccount
 from finance.money import total
 from finance.transfers import InternalTransfer
+from publication.actions import abandon_correction
 from publication.models import Publication
 from publication.publishing import publish_now
+from review.actions import correct, reopen
 from review.situations import release_of
 from tests.finance.departments import OWN_LEVEL, Department, as_unit, paying, receiving, transfer
 from tests.publication.making import approved, staff
@@ -83,3 +88,18 @@ def test_what_a_unit_says_later_changes_nothing(department: Department) -> None:
 def test_account_that_is_no_sum_tells_of_no_units(department: Department) -> None:
     publication = published(department.members["3"])
     assert [name for name, entry in publication.figures.items() if "units" in entry] == []
+
+
+def test_correction_of_a_department_is_abandoned_though_a_unit_has_changed(department: Department) -> None:
+    publication = all_published(department)
+    correct(account=department.now(), by=department.clerk, why="单位的数有误")
+    member = department.members["3"]
+    clerk, reviewer = staff(member)
+    reopen(account=member, by=reviewer, why="有误")
+    typed = SetCell("counts//reception_people", "0", "3")
+    apply(member, [typed], by=clerk, amount_unit=AmountUnit.YUAN)
+    refresh(department.now())
+    abandon_correction(account=department.now(), by=department.clerk, why="先不更正")
+    account = department.now()
+    assert figures_of(account).counts.reception_people == 0
+    assert (account.is_open, Publication.objects.get(release__account=account)) == (False, publication)
