@@ -1,7 +1,10 @@
 """管理后台: users, units and roles."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
 
 from units.models import BudgetUnit, Membership, User
 
@@ -9,7 +12,21 @@ admin.site.site_title = admin.site.site_header = "部门决算公开 管理后�
 admin.site.index_title = "数据维护"
 
 
-class MembershipInline(admin.TabularInline):
+class ForSuperusers:
+    """Others look: with leave to change a user, or to give a role, staff could make themselves anything
+    (units.administration.rules)."""
+
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return bool(request.user.is_superuser)
+
+
+class MembershipInline(ForSuperusers, admin.TabularInline):
     """Roles are given where the user is."""
 
     model = Membership
@@ -18,7 +35,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(ForSuperusers, DjangoUserAdmin):
     """Django's user pages, with one name instead of two."""
 
     fieldsets = (
@@ -54,7 +71,7 @@ class BudgetUnitAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(ForSuperusers, admin.ModelAdmin):
     """任职."""
 
     list_display = ("user", "unit", "role")
