@@ -20,8 +20,11 @@ PAGES = [page.key for page in ENTRY_PAGES]
 
 @pytest.fixture
 def sample() -> FinalAccount:
-    call_command("sample", "changji_2023", stdout=StringIO())
-    return FinalAccount.objects.get(unit__code="523001", fiscal_year=2023)
+    """Only looked at, so loaded once."""
+    wanted = FinalAccount.objects.filter(unit__code="523001", fiscal_year=2023)
+    if not wanted.exists():
+        call_command("sample", "changji_2023", stdout=StringIO())
+    return wanted.get()
 
 
 @pytest.fixture

@@ -29,7 +29,10 @@ from tests.finance.random_figures import figures as any_figures
 from tests.samples import SAMPLES
 from units.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", "the workbook reckons by itself, and the database only lends it an account"),
+]
 
 
 def totals() -> Iterator[str]:
