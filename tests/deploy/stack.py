@@ -21,7 +21,7 @@ from tests.deploy import database
 from tests.deploy.compose import ROOT, services
 from tests.deploy.processes import Kept, as_user, give
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 PROGRAMS = ("nginx", "envsubst")
 _NGINX = """
 daemon off;

@@ -82,6 +82,8 @@ def typing(stack: Stack, accounts: list[dict[str, Any]], minutes: float, judged:
     judged.that(not ledger.errors[errors:], f"no error {dict(Counter(ledger.errors[errors:])) or ''}")
     judged.that(p95(ledger.saves) < BOUND, f"p95 of a save under {1000 * BOUND:.0f} ms")
     judged.that(not (found := lost(ledger, stack.database_url)), f"every edit is there, once {found[:5] or ''}")
+    for clerk in clerks:
+        clerk.visitor.hang_up()
 
 
 def _all_at_work(clerks: list[Clerk], seconds: float, over: threading.Event) -> None:
@@ -139,6 +141,9 @@ def killing(
         over.set()
         for thread in others:
             thread.join(90)
+        for clerk in at_work:
+            clerk.visitor.hang_up()
+        killer.visitor.hang_up()
     print(f"  {time.monotonic() - began:.0f} s; {len(ledger.acknowledged)} edits acknowledged")
     print(f"  tried again after: {dict(Counter(ledger.errors))}")
     judged.that(not (gone := lost(ledger, stack.database_url)), f"no acknowledged edit is lost {gone[:5] or ''}")

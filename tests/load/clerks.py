@@ -15,7 +15,7 @@ from tests.deploy.visitor import Answer, Visitor
 
 EVERY = 3.0  # seconds from one autosave to the next
 TYPING = (0.8, 1.8)  # of those, the hand is at the keys
-REST = 1.5  # of static/entry/lull.js: the checklist is asked for when the hand has rested so long
+REST = 2.0  # of static/entry/lull.js: the checklist is asked for when the hand has rested so long
 LONGEST = 10.0  # … or after so long in any case
 PAGES = ("income", "expenditure", "basic_expenditure")
 RETRY = 1.0  # the page waits twice as long each time; here the load goes on

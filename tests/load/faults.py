@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 
 import psycopg
@@ -15,9 +16,11 @@ import psycopg
 from tests.deploy.processes import Kept
 from tests.deploy.stack import Stack
 from tests.deploy.visitor import Visitor
+from tests.pace import slowness
 
 _RUNNING = "SELECT count(*) FROM publication_publicationjob WHERE state = 'running' AND done > 0"
 _OPEN = "SELECT count(*) FROM publication_publicationjob WHERE state IN ('queued', 'running')"
+PATIENCE = 180.0
 LEASE = 330.0  # seconds until the job of a killed worker is another's: publication.jobs.LEASE, and a look every 30
 
 
@@ -28,6 +31,9 @@ class Killing:
     stack: Stack
     recovered: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.visitor = Visitor(self.stack.address)
+
     def kill(self, name: str) -> None:
         victims: dict[str, Callable[[], None]] = {
             "a process of gunicorn": self._one_of_gunicorn,
@@ -37,7 +43,7 @@ class Killing:
         }
         victims[name]()
         began = time.monotonic()
-        self.stack.until(self._answers, f"the site answers after {name} was killed")
+        self.stack.until(self._answers, f"the site answers after {name} was killed", PATIENCE * slowness())
         self.recovered[name] = time.monotonic() - began
 
     def _one_of_gunicorn(self) -> None:
@@ -45,14 +51,14 @@ class Killing:
 
     def _worker_at_work(self) -> None:
         """In the middle of a publication."""
-        self.stack.until(lambda: self.count(_RUNNING) > 0, "the worker is at work")
+        self.stack.until(lambda: self.count(_RUNNING) > 0, "the worker is at work", PATIENCE * slowness())
         kill_all(self.stack.worker)
         assert self.count(_OPEN) > 0
 
     def _answers(self) -> bool:
         try:
-            return Visitor(self.stack.address).get("/readyz").status == 200
-        except OSError:
+            return self.visitor.get("/readyz").status == 200
+        except (OSError, HTTPException):
             return False
 
     def count(self, query: str) -> int:
@@ -101,7 +107,9 @@ def start_publications(stack: Stack, approved: list[dict[str, Any]], every: floa
                 visitor.sign_in(account["username"], account["password"])
                 if visitor.post(f"{page}start/", {}, page=page).status in (302, 409):
                     break
-            except (OSError, ValueError):
+            except (OSError, HTTPException):
                 pass
+            finally:
+                visitor.hang_up()
             over.wait(1)
         over.wait(every)
