@@ -97,7 +97,7 @@ def _table(grid: Grid) -> str:
         rows[placed.row][placed.column] = _value(placed.cell)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_plain(name) for name in field_names(grid)])
+    writer.writerow([plain_text(name) for name in field_names(grid)])
     writer.writerows(rows)
     return stream.getvalue()
 
@@ -105,9 +105,9 @@ def _table(grid: Grid) -> str:
 def _value(cell: Cell) -> str:
     if cell.kind is CellKind.NUMBER:
         return f"{to_wan(cell.amount) + 0:.2f}" if cell.amount is not None and cell.text else ""
-    return _plain(" ".join(cell.text.split("\n")))
+    return plain_text(" ".join(cell.text.split("\n")))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text that stays text, whatever stands before its first sign."""
     return f"'{text}" if text.strip().startswith(_FORMULA) or text.startswith(("\t", "\r")) else text

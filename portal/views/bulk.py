@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 
+from disclosure.exports.csv import plain_text
 from portal import open_data
 from portal.answers import public
 from portal.published import current, edition_of, listed
@@ -17,7 +18,6 @@ from portal.views.search import choices
 from publication.models import Publication, Standing
 
 _CHUNK = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUARTER = 15 * 60
 
 
@@ -116,7 +116,7 @@ class _Echo:
 def _harmless(text: str) -> str:
     """A text that a spreadsheet would take for a formula gets an apostrophe; a negative number is none."""
     is_number = text[1:].replace(".", "", 1).isdigit() and text[:1] in "-+"
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
+    return text if is_number else plain_text(text)
 
 
 def _json_lines() -> Iterator[str]:

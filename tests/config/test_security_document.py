@@ -8,15 +8,22 @@ DOCUMENT = settings.BASE_DIR / "docs" / "security.md"
 
 
 def promises() -> list[list[str]]:
-    """The cells of every row of its tables."""
-    lines = DOCUMENT.read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return [row for row in rows if row[0] != "保证" and not row[0].startswith("---")]
+    """The cells of every row of its tables of promises; who attacks stands in another."""
+    found, head = [], ""
+    for line in DOCUMENT.read_text("utf-8").splitlines():
+        if not line.startswith("|"):
+            head = ""
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        head = head or cells[0]
+        if head == "保证" and cells[0] != head and not cells[0].startswith("---"):
+            found.append(cells)
+    return found
 
 
 def test_every_promise_names_its_tests() -> None:
     found = promises()
-    assert len(found) > 20
+    assert len(found) > 40
     assert [row for row in found if len(row) != 2 or not re.fullmatch(r"(`test_\w+` ?)+", row[1])] == []
 
 
