@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextField, Value, When
 
 from finance.terms import Term
 from publication.models import JobState
@@ -12,7 +12,7 @@ from units.models import BudgetUnit, User
 
 
 class Stage(Term):
-    """How far one release is, what wants a hand first."""
+    """How far one release is, what wants a hand first; then by the day the twenty began."""
 
     FAILED = "failed", "没有成功"
     UNCLEARED = "uncleared", "未登记签发"
@@ -52,7 +52,7 @@ def releases(user: User, fiscal_year: int) -> QuerySet[Any]:
             is_mine=Case(When(mine, then=Value(True)), default=Value(False), output_field=BooleanField()),
         )
         .select_related("account__unit", "job__by")
-        .order_by("place", "account__unit__code", "number")
+        .order_by("place", F("account__replied_on").asc(nulls_last=True), "account__unit__code", "number")
     )
 
 

@@ -98,6 +98,7 @@ class Publication(models.Model):
         indexes = (
             models.Index(fields=("standing", "-fiscal_year", "unit_code"), name="publication_to_list"),
             models.Index(fields=("unit_code", "-fiscal_year", "-number"), name="publication_of_unit"),
+            models.Index(fields=("-published_at", "-id"), name="publication_newest"),  # the front page and the feed
         )
 
     def __str__(self) -> str:

@@ -22,7 +22,6 @@ from disclosure.pdf.sizing import CERTAINTY, Size, Sizing
 from finance.tables.grid import Grid
 
 MOST_PAGES = 160  # kept in a process: some four documents; a page takes about 1.2 MB
-MOST_DROPPED = MOST_PAGES // 2  # before the memory of those that are no longer kept is fetched back
 CERTAINTIES = CERTAINTY, 0.9, 0.8  # of a page, that the pieces of a table are first, then again, estimated to fill
 
 
@@ -41,8 +40,8 @@ class LaidOutParts:
         self._fetch_back()
 
     def tidy(self) -> None:
-        """Fetches back the memory of dropped pages, once they are many."""
-        if self._dropped >= MOST_DROPPED:
+        """Fetches back the memory of dropped pages, once they are half as many as those that are kept."""
+        if self._dropped > self.most_pages // 2:
             self._fetch_back()
 
     def _fetch_back(self) -> None:

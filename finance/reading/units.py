@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -102,7 +102,7 @@ _NUMBER = -1
 _SAME_COUNTERS = {"场次": "场", "班次": "班", "批次": "批", "名": "人", "位": "人", "人数": "人"}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     for prefix in _PREFIXES:
         name = name.removeprefix(prefix)
@@ -126,7 +126,7 @@ def _table() -> dict[str, Unit]:
 UNITS = _table()
 
 
-@cache
+@lru_cache(maxsize=4096)  # of a name that somebody typed there is no end
 def unit_named(name: str) -> Unit:
     """The unit by its name: 万份 is ten thousand 份; a counter nobody listed (场馆) counts as anything."""
     if name in UNITS:
