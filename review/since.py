@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from disclosure.differences import Difference, differences
+from disclosure.differences import Difference, Words, differences, words_of
 from disclosure.passages import Passage
 from finance.models import FinalAccount
 from review.marking import line_id
@@ -13,16 +12,6 @@ from review.seen import passages_seen
 from review.workflow import Action, Status
 
 _LOOKED = (Action.RETURN, Action.APPROVE, Action.PUBLISH)
-_LONGEST = 2000  # of two texts that are compared letter by letter
-
-
-@dataclass(frozen=True)
-class Words:
-    """A stretch of a sentence: `gone` from it, `come` into it, or neither."""
-
-    text: str
-    gone: bool = False
-    come: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,30 +70,3 @@ def grouped(found: Iterable[Difference], now: Sequence[Passage]) -> tuple[Change
         href = f"#{line_id(one.passage, one.key)}" if stands else ""
         changes.setdefault(one.passage, []).append(Changed(one, href, words_of(one.old, one.new)))
     return tuple(ChangedPassage(title, tuple(changes[key])) for key, title in titles.items())
-
-
-def words_of(old: str, new: str) -> tuple[Words, ...]:
-    """Both texts as one, letter by letter. Numbers are changed as a whole: 716.46 into 718.46, not 6 into 8."""
-    if not old or not new or len(old) + len(new) > _LONGEST:
-        return tuple(Words(text, gone, not gone) for text, gone in ((old, True), (new, False)) if text)
-    before, after = _pieces(old), _pieces(new)
-    found: list[Words] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Words("".join(before[a:b])))
-            continue
-        found += (Words("".join(before[a:b]), gone=True),) if b > a else ()
-        found += (Words("".join(after[c:d]), come=True),) if d > c else ()
-    return tuple(found)
-
-
-def _pieces(text: str) -> list[str]:
-    """Letters, but a number in one piece."""
-    pieces: list[str] = []
-    for letter in text:
-        is_number = letter.isascii() and (letter.isdigit() or letter in ".,%-")
-        if pieces and is_number and pieces[-1][-1].isascii() and pieces[-1][0].isdigit():
-            pieces[-1] += letter
-        else:
-            pieces.append(letter)
-    return pieces

@@ -35,7 +35,7 @@ class BoardTable(tables.Table):
     reviewer_name = tables.Column(verbose_name="审核人", attrs=_QUIET)
 
     class Meta:
-        attrs = {"class": "list"}
+        attrs = {"class": "list board"}
         empty_text = ""
 
     def render_name(self, value: str, record: Any) -> SafeString | str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 
+from disclosure.differences import words_of
 from disclosure.passages import Passage, PassageKind, read_passages
 from finance.change import Change
 from portal.answers import DAY, public
@@ -157,7 +158,9 @@ def corrections(request: HttpRequest, unit_code: str, fiscal_year: int, version:
     if edition.publication.number == 1:
         raise Http404("第 1 版没有更正说明")
     earlier = edition.earlier
+    differences = [(one, words_of(one["old"], one["new"])) for one in edition.publication.corrections]
     context = _context(edition) | {"earlier": earlier, "earlier_address": version_address(earlier) if earlier else ""}
+    context["differences"] = differences
     return render(request, "portal/corrections.html", context)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.differences import differences
+from disclosure.differences import differences, words_of
 from disclosure.document import Report, write_report
 from disclosure.editions import edition
 from disclosure.explanations import Explanation, Judged, Standing, judge
@@ -20,7 +20,7 @@ from performance.scorecards import Scorecards
 from review.last_year import compared_with_last_year
 from review.marking import figure_ids, line_id, line_ids, marked_html
 from review.risks import Level, RiskKind, risks_of
-from review.since import grouped, words_of
+from review.since import grouped
 from tests.disclosure.published import sample
 from tests.factories import make_account, make_unit
 from tests.samples.changji_2023_corrected import changji_2023_corrected
