@@ -138,7 +138,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.sign_in.sessions.SessionClock",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public page says so: @login_not_required
+    "units.sign_in.sessions.SignInRequired",  # a public page says so: @login_not_required
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

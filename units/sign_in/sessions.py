@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -28,6 +31,18 @@ def for_everybody[View: Callable[..., HttpResponseBase]](view: View) -> View:
     shared cache, and a cookie in it would be handed to everybody."""
     view.is_for_everybody = True  # type: ignore[attr-defined]
     return login_not_required(view)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Who must sign in again comes back to the page they posted from: the address they posted to shows nothing."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        came = urlsplit(request.headers.get("Referer", ""))
+        is_ours = came.netloc == request.get_host() and came.path.startswith("/")
+        page = came._replace(scheme="", netloc="", fragment="").geturl() if is_ours else ""
+        return redirect_to_login(page or resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 class SessionClock:
