@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.clerk import Clerk
 from tests.browser.offices import Office, make_office
@@ -99,3 +99,34 @@ def sign_in(site: Site, browser: Browser) -> Iterator[SignIn]:
     for clerk in clerks:
         clerk.page.context.close()
     assert errors == []
+
+
+type Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Visit]:
+    """visit(address): a page of somebody who is not signed in; whatever it logs as an error fails the test."""
+    pages: list[Page] = []
+    errors: list[str] = []
+
+    def go(address: str, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": 800},
+            locale="zh-CN",
+            java_script_enabled=scripts,
+            accept_downloads=True,
+        )
+        page = context.new_page()
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        pages.append(page)
+        page.goto(address)
+        return page
+
+    yield go
+    for page in pages:
+        page.context.close()
+    # A hash that is not ours is answered with 404, which a browser writes down.
+    assert [error for error in errors if "404" not in error] == []

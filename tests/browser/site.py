@@ -8,7 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from tests.engines import connected
 from units.models import User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 30.0
+PATIENCE = 120.0  # a busy machine takes its time to start a server
 
 
 def _free_port() -> int:
@@ -49,16 +50,21 @@ class Site:
         with self.rows():
             call_command("migrate", verbosity=0)
 
-    def start(self, *, workers: int = 1) -> None:
-        env = os.environ | {
+    @property
+    def _env(self) -> dict[str, str]:
+        return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "DATABASE_URL": self.database_url,
             "PUBLISHED_FOR_TESTS": str(self.published),
         }
+
+    def start(self, *, workers: int = 1) -> None:
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", "8", "--log-level", "warning"]
         with (self.folder / "server.log").open("ab") as log:
-            self._server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+            self._server = subprocess.Popen(
+                command, cwd=ROOT, env=self._env, stdout=log, stderr=log, start_new_session=True
+            )
         self._wait()
 
     def _wait(self) -> None:
@@ -79,6 +85,18 @@ class Site:
                 os.killpg(self._server.pid, how)
             self._server.wait()
             self._server = None
+
+    @contextmanager
+    def worker(self) -> Iterator[None]:
+        """A process that makes publications, as long as it is wanted."""
+        command = [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--no-reload", "--interval", "0.2"]
+        with (self.folder / "worker.log").open("ab") as log:
+            worker = subprocess.Popen(command, cwd=ROOT, env=self._env, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait(PATIENCE)
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text()

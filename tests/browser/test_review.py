@@ -1,6 +1,7 @@
 """The pages of the review by a screen reader's rules, by keyboard alone and without JavaScript; the road itself is
 test_road.py's."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,6 @@ from units.models import Role, User
 # Thousands of cells take a minute to look through, and are the document's, which has tests of its own.
 EMPTY = "document.getElementById('document')?.replaceChildren()"
 NO_TABLES = "document.querySelectorAll('#document .part:not(.part-text)').forEach((one) => one.remove())"
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.name = ''; one.open = true })"
 REASON = "reasons/income_grand_total.previous/text"
 
 
@@ -146,6 +146,26 @@ def test_a_reviewer_needs_no_mouse(sign_in: SignIn, ready: Office, reviewer: Use
         judge.press("Tab")
         reached.add(judge.page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
     assert {"decide-why", "审核通过", "退回修改", "at", "place", "comment-body", "提出意见"} <= reached
+
+
+def test_words_outlive_the_session(sign_in: SignIn, ready: Office, reviewer: User) -> None:
+    """It ends while a comment is typed: after the sign-in the words stand where they were."""
+    actions.submit(account=ready.account, by=ready.clerk)
+    reviewer.set_password("Chang-mi-ma-2026")
+    reviewer.save()
+    judge = open_review(sign_in(reviewer), ready.account)
+    words = "请核对本年收入，特别是一次性安排的部分"
+    judge.page.locator("#comment-body").fill(words)
+    judge.page.context.clear_cookies(name="sessionid")
+    judge.page.get_by_role("button", name="提出意见").click()
+    judge.page.get_by_label("用户名").fill(reviewer.username)
+    judge.page.get_by_label("密码").fill("Chang-mi-ma-2026")
+    judge.page.get_by_role("button", name="登录", exact=True).click()
+    expect(judge.page).to_have_url(re.compile(f"{review_of(ready.account)}$"))
+    expect(judge.page.locator("#comment-body")).to_have_value(words)
+    judge.page.get_by_role("button", name="提出意见").click()
+    expect(judge.page.locator(".comment-body")).to_have_text(words)
+    expect(judge.page.locator("#comment-body")).to_have_value("")
 
 
 def test_a_comment_needs_no_script(sign_in: SignIn, ready: Office, reviewer: User) -> None:

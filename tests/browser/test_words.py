@@ -12,8 +12,6 @@ from tests.browser.clerk import Clerk
 from tests.browser.conftest import SignIn
 from tests.browser.offices import Office, make_office
 
-LEVEL3 = re.compile(r"^indicators/overall-\d+/level3$")
-
 
 def on_the_overall_card(sign_in: SignIn, office: Office) -> Clerk:
     clerk = sign_in(office.clerk).open(office.account, "overall_scorecard")
