@@ -84,10 +84,6 @@ def version_address(publication: Publication) -> str:
     return reverse("published_version", args=(publication.unit_code, publication.fiscal_year, publication.number))
 
 
-def year_address(publication: Publication) -> str:
-    return reverse("published_year", args=(publication.unit_code, publication.fiscal_year))
-
-
 def absolute(path: str) -> str:
     """An address of this site that can be given away; never from the request, which says what it likes."""
     return f"{settings.SITE_URL}{path}"

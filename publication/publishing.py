@@ -27,7 +27,7 @@ from units.models import User
 
 _log = logging.getLogger(__name__)
 
-CHECK, CHECK_PDF, ONLINE, PUBLISH = "公开前检查", "核对 PDF", "网页和数字", "公开"
+CHECK, ONLINE, PUBLISH = "公开前检查", "网页和数字", "公开"
 NOTICE = "更正说明"
 
 

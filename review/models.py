@@ -24,9 +24,6 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """By number. A correction that was abandoned is as if it had not been begun: the number is another's."""
         return self.exclude(status=Status.ABANDONED.value).order_by("-number")
 
-    def under_way(self) -> "ReleaseQuerySet":
-        return self.filter(status__in=[status.value for status in UNDER_WAY])
-
 
 def _is(*statuses: Status) -> Q:
     return Q(status__in=sorted(status.value for status in statuses))

@@ -38,11 +38,6 @@ def install() -> bool:
     return True
 
 
-def uninstall() -> None:
-    """Back to WeasyPrint's own justification."""
-    inline.justify_line = _stock_justify_line
-
-
 def justify_line(context: Any, line: Any, rest: float) -> None:
     """Shares the rest of a line (CSS pixels) out among its characters, in place of WeasyPrint's function."""
     texts = _texts(line)
