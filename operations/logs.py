@@ -91,6 +91,8 @@ def logging_settings(*, error_mail_to: list[str]) -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # A page that is not there is in the request's own line; an error has its traceback besides.
             "django.request": {"level": "ERROR"},
+            # Strangers ask for other names all day: a line of the request says so; no traceback, no mail.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "request": {"level": "INFO"},
             "security": {"level": "INFO"},
