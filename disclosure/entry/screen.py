@@ -208,7 +208,8 @@ class Screen:
         return {change.cell: change for change in others}
 
     @cached_property
-    def _mentioned(self) -> frozenset[str]:
+    def mentioned(self) -> frozenset[str]:
+        """Figures that the edition prints."""
         try:
             return figures_mentioned(edition(self.account.edition))
         except EditionError:
@@ -218,7 +219,7 @@ class Screen:
         """Whether the edition prints what a box of the account's singles holds, or something stands in it."""
         section_name, key, column = cell.split("/")
         figure = figure_of(cell, self.index)
-        if section_name not in _OPTIONAL or self._mentioned.intersection((figure, _READ_AS.get(figure, figure))):
+        if section_name not in _OPTIONAL or self.mentioned.intersection((figure, _READ_AS.get(figure, figure))):
             return True
         row = self.rows(section_name).get(key)
         return row is not None and bool(SECTIONS[section_name].value(row, column))

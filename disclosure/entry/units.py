@@ -32,7 +32,7 @@ _OUTSIDE = "部门以外"
 
 @dataclass(frozen=True)
 class Row:
-    """One unit. `missing`: how much of it nobody has filled in."""
+    """One unit. `missing`: how much of what the edition prints nobody has filled in."""
 
     of: Unit
     amounts: tuple[str, ...]
@@ -107,7 +107,8 @@ class UnitsPage:
     def _row(self, one: Unit, seen: set[int]) -> Row:
         figures = self.members.get(one.account.pk) if one.account else None
         amounts = self._amounts(figures) if figures else ()
-        return Row(one, amounts, len(figures.missing) if figures else 0, one.unit.pk in seen)
+        missing = len(figures.missing & self.screen.mentioned) if figures else 0
+        return Row(one, amounts, missing, one.unit.pk in seen)
 
     def _amounts(self, figures: Figures) -> tuple[str, ...]:
         return tuple(self.screen.total_of(figures, name) for name, _ in COLUMNS)

@@ -6,12 +6,14 @@ from disclosure.entry.pages import SECTIONS
 from disclosure.explanations import explained_check
 from finance.cells import Address
 from finance.classification import Classification
+from finance.consolidation_actions import CONSOLIDATION
 from finance.names import label
 from finance.sections import LineSection, Section, TermSection
 from finance.terms import Fund
 from finance.typed_numbers import Refused
 
 _TYPED_AS_ONE = {"target": "指标值", "achieved": "完成值"}
+_DECIDED = {"is_on": "填报方式", "left_out": "不汇总的原因", "transfer": "内部往来"}
 _BASES = {"previous": "上年", "initial_budget": "年初预算", "adjusted_budget": "全年预算"}
 
 
@@ -23,6 +25,8 @@ def cell_label(cell: str, classification: Classification) -> str:
         address = Address.read(cell)
     except Refused:
         return cell
+    if address.section == CONSOLIDATION and address.column in _DECIDED:
+        return f"所属单位汇总 {_DECIDED[address.column]}{f' {address.row}' if address.column == 'left_out' else ''}"
     section = SECTIONS.get(address.section)
     if section is None:
         return cell
