@@ -202,3 +202,9 @@ class PublicationJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release} {self.get_state_display()}"
+
+    @property
+    def ahead(self) -> int:
+        """How many that were begun before it are still waited for; about so many come first."""
+        waited_for = PublicationJob.objects.filter(state__in=(JobState.QUEUED.value, JobState.RUNNING.value))
+        return waited_for.filter(pk__lt=self.pk).count()

@@ -220,6 +220,13 @@ def test_the_list_says_where_each_stands_and_why_it_stopped(
     assert ("第2中心" in ready, 'type="checkbox"' in ready) == (False, False)
 
 
+def test_who_waits_is_told_how_many_come_first(rows: list[Release], visitor: Client) -> None:
+    visitor.post(START, chosen(rows, confirmed="yes"))
+    assert [job.ahead for job in PublicationJob.objects.order_by("pk")] == [0, 1, 2]
+    page = reverse("publication_progress", args=(rows[2].account.unit.code, rows[2].account.fiscal_year))
+    assert "前面约有" in visitor.get(page, headers={"HX-Request": "true"}).content.decode()
+
+
 def test_who_only_looks_on_can_choose_nothing(rows: list[Release], client: Client) -> None:
     client.force_login(make_user("admin", role=Role.ADMINISTRATOR, unit=make_unit("600")))
     page = client.get(PAGE).content.decode()
