@@ -64,6 +64,11 @@ class Source:
     taken_out: Decimal = ZERO  # 内部往来抵销
 
     @property
+    def of_units(self) -> str:
+        """What the units come to, in 元."""
+        return f"{total(unit.amount for unit in self.units) + self.others[1] + self.taken_out:,.2f}"
+
+    @property
     def is_exact(self) -> bool:
         """Whether the parts come to it, to the 分."""
         amounts = [part.amount for part in self.parts if part.amount is not None]

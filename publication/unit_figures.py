@@ -4,15 +4,22 @@ What is not public yet stays unsaid: those units are told together.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from finance.consolidation import eliminations
-from finance.figures import Figures
+from finance.figures import Figures, Procurement
 from finance.money import ZERO, total
 from finance.transfers import InternalTransfer
 from finance.unit_amounts import Read, named
+
+_MONEY_IN_WORDS = (
+    "agency_operating_costs",
+    *(f"procurement.{one.name}" for one in fields(Procurement)),
+    "procurement.total",
+    *(f"assets.{name}" for name in ("fixed_assets", "house_value", "vehicle_value")),
+)
 
 
 @dataclass(frozen=True)
@@ -27,17 +34,18 @@ def with_units(printed: dict[str, dict[str, Any]], units: Units, own: Figures) -
     """The printed figures; of each that its units come to exactly, `units`: [code, version, amount] of those that are
     public, `other_units`: [how many others, their amount together], and `taken_out`, 内部往来抵销. Amounts in 元."""
     away = eliminations([figures for figures, _ in units.members], units.transfers, own)
-    told = ((name, entry, _told(name, entry, units, away)) for name, entry in printed.items())
+    told = ((name, entry, _told(name, entry, units, away, own)) for name, entry in printed.items())
     return {name: entry | parts for name, entry, parts in told}
 
 
-def _told(name: str, entry: dict[str, Any], units: Units, away: Figures) -> dict[str, Any]:
-    if entry["amount"] is None:
-        return {}
+def _told(name: str, entry: dict[str, Any], units: Units, away: Figures, own: Figures) -> dict[str, Any]:
     read = named(name)
+    whole = Decimal(entry["amount"]) if entry["amount"] is not None else _told_in_words(name, read, own)
+    if whole is None:
+        return {}
     amounts = [_amount(read, figures) for figures, _ in units.members]
     taken_out = _amount(read, away)
-    if total(amounts) + taken_out != Decimal(entry["amount"]):
+    if total(amounts) + taken_out != whole:
         return {}
     public, others = [], []
     for (figures, number), amount in zip(units.members, amounts, strict=True):
@@ -50,6 +58,11 @@ def _told(name: str, entry: dict[str, Any], units: Units, away: Figures) -> dict
         "other_units": [len(others), f"{total(others):.2f}"],
         "taken_out": f"{taken_out:.2f}",
     }
+
+
+def _told_in_words(name: str, read: Read, own: Figures) -> Decimal | None:
+    """A sum of money that stands in no table."""
+    return read(own) if name in _MONEY_IN_WORDS else None
 
 
 def _amount(read: Read, figures: Figures) -> Decimal:

@@ -66,6 +66,8 @@ def test_every_amount_of_the_report_is_told_by_units(department: Department) -> 
     amounts = {name for name, entry in figures.items() if entry["amount"] is not None}
     assert len(amounts) > 50
     assert {name for name in amounts if "units" not in figures[name]} == set()
+    assert "units" in figures["procurement.goods"]  # it stands in words alone
+    assert "units" not in figures["profile.on_duty"]
 
 
 def test_page_of_a_number_leads_to_the_units_own_numbers(department: Department) -> None:
