@@ -87,6 +87,7 @@ OF_AN_ACCOUNT |= {
     "publication_progress": (302,),
     "publication_acknowledge": (405,),
     "publication_withdraw": (405,),
+    "publication_abandon": (405,),
 }
 # The administrator's pages (管理): to anybody else they are not there.
 OF_ADMINISTRATORS = {

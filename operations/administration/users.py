@@ -116,7 +116,7 @@ def remove_role(request: HttpRequest, username: str, pk: int) -> HttpResponse:
     membership = get_object_or_404(held, pk=pk)
     people.take_role(membership=membership, by=signed_in(request))
     messages.success(
-        request, f"已取消：{membership.unit.name} {membership.get_role_display()}。取消错了，按“加上”就恢复。"
+        request, f"已取消：{membership.unit.name} {membership.get_role_display()}。取消错了，按“加上任职”就恢复。"
     )
     back = urlencode({"unit": offered(membership.unit), "role": membership.role})
     return redirect(f"{reverse('administration_user', args=(username,))}?{back}#add-role")

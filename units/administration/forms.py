@@ -38,14 +38,19 @@ class UnitField(forms.CharField):
         return bool(before != str(data or "").strip().partition(" ")[0])
 
 
+def _prepare(form: forms.ModelForm) -> None:
+    """What the page showed comes back beside what was typed; an empty box is told by its name."""
+    for field in form.fields.values():
+        field.show_hidden_initial = bool(form.instance.pk)
+        field.error_messages["required"] = f"请填{field.label}"
+
+
 class UnitForm(forms.ModelForm):
-    """单位: added, renamed, moved. What the page showed comes back beside what was typed, so that only what this
-    person changed is saved."""
+    """单位: added, renamed, moved. Only what this person changed is saved (places.change_unit)."""
 
     parent = UnitField(
         label="上级单位",
         required=False,
-        show_hidden_initial=True,
         help_text="填编码或全称；没有上级就留空",
     )
 
@@ -59,8 +64,7 @@ class UnitForm(forms.ModelForm):
             del self.fields["code"]  # it stands in addresses and in what is published
             self.initial["parent"] = self.instance.parent
         self.fields["parent"].widget.attrs |= {"list": "units", "autocomplete": "off"}
-        for field in self.fields.values():
-            field.show_hidden_initial = bool(self.instance.pk)
+        _prepare(self)
 
 
 class UserForm(forms.ModelForm):
@@ -76,8 +80,7 @@ class UserForm(forms.ModelForm):
             del self.fields["username"]  # what they did stands under it
         else:
             self.fields["username"].help_text = "登录时用，建立后不能改；如姓名的拼音或工号"
-        for field in self.fields.values():
-            field.show_hidden_initial = bool(self.instance.pk)
+        _prepare(self)
 
     def clean_username(self) -> str:
         username: str = User.normalize_username(self.cleaned_data["username"])
