@@ -14,13 +14,14 @@ _USER = "www-data"
 
 
 def as_user(user: str = _USER) -> list[str]:
-    """Before a command: run it as an ordinary user. It may read what root may read, for the Python that runs the tests
-    may stand in root's home; it may write what the user may write."""
+    """Before a command: it ends with us, however we end, and where we are root it is an ordinary user's. That user may
+    read what root may read, for the Python that runs the tests may stand in root's home; it may write only its own."""
+    ends_with_us = ["setpriv", "--pdeathsig=TERM"]
     if os.geteuid() != 0:
-        return []
+        return ends_with_us
     may = "dac_read_search"
     ids = [f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-    return ["setpriv", *ids, f"--inh-caps=+{may}", f"--ambient-caps=+{may}"]
+    return [*ends_with_us, *ids, f"--inh-caps=+{may}", f"--ambient-caps=+{may}"]
 
 
 def give(folder: Path, user: str = _USER) -> Path:

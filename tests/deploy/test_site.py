@@ -139,8 +139,8 @@ def test_published_file_that_somebody_has_is_not_sent_again(site: Site, visitor:
 
 def test_published_file_is_only_read(site: Site, visitor: Visitor) -> None:
     address = public_file(site, "pdf")
-    assert visitor.ask("POST", address).status == 405
-    assert visitor.ask("DELETE", address).status == 405
+    assert visitor.ask("POST", address).status in (403, 405)  # the site refuses, whichever of its reasons comes first
+    assert visitor.ask("DELETE", address).status in (403, 405)
     assert visitor.get(address.replace(sha256_in(address), "0" * 64)).status == 404
     assert visitor.get(f"/files/{sha256_in(address)}/..%2f..%2fnginx.conf").status == 404
 
