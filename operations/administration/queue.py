@@ -32,7 +32,6 @@ from review.actions import Refused
 from units.administration.records import record
 
 PART_NAMES = {"database": "数据库", "storage": "文件存储", "queue": "任务队列", "fonts": "字体"}
-UNFINISHED = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
 @dataclass(frozen=True)
