@@ -36,7 +36,9 @@ def for_everybody[View: Callable[..., HttpResponseBase]](view: View) -> View:
 class SignInRequired(LoginRequiredMiddleware):
     """Who must sign in again comes back to the page they posted from: the address they posted to shows nothing."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponseBase:
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         came = urlsplit(request.headers.get("Referer", ""))
