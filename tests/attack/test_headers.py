@@ -121,6 +121,4 @@ def test_no_template_has_anything_inline() -> None:
 def test_every_app_is_behind_the_middleware_that_guards() -> None:
     order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
     assert order.index("ContentSecurityPolicyMiddleware") < order.index("Bounds") < order.index("CsrfViewMiddleware")
-    assert (
-        order.index("AuthenticationMiddleware") < order.index("SessionClock") < order.index("LoginRequiredMiddleware")
-    )
+    assert order.index("AuthenticationMiddleware") < order.index("SessionClock") < order.index("SignInRequired")
