@@ -5,7 +5,7 @@
              less than half the rate of nginx with the same file
     faults   a process of gunicorn, the worker in the middle of a publication, gunicorn and PostgreSQL killed under
              load: no acknowledged edit lost, every publication made once, audit and verify_files clean, all answering
-             again without hands. It waits until the killed worker's lease has run out, some six minutes; --hurry ends it.
+             again without hands. It waits for the killed worker's lease to run out, some six minutes; --hurry ends it.
 
 It starts the services of docker-compose.yml by itself (tests/deploy/stack.py), with nginx, PostgreSQL and wrk from
 Debian. Exit code 1 where anything is not as said.
