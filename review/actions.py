@@ -49,9 +49,14 @@ def recall(*, account: FinalAccount, by: User, why: str = "") -> Release:
     return _act(account, Action.RECALL, by, why)
 
 
-def return_(*, account: FinalAccount, by: User, why: str) -> Release:
-    """退回, with a reason; comments say where."""
-    return _act(account, Action.RETURN, by, why)
+def return_(*, account: FinalAccount, by: User, why: str, seen: str = "") -> Release:
+    """退回, with a reason; comments say where. `seen` as for `submit`: a page left open since the last round must not
+    return what its reader has not seen."""
+
+    def change(release: Release) -> str:
+        return _seen_now(_passages(release.account), seen or None)
+
+    return _act(account, Action.RETURN, by, why, change)
 
 
 def approve(*, account: FinalAccount, by: User, seen: str, why: str = "") -> Release:

@@ -79,7 +79,7 @@ def _do(action: Action | None, account: FinalAccount, by: User, request: HttpReq
         case Action.RECALL:
             actions.recall(account=account, by=by, why=why)
         case Action.RETURN:
-            actions.return_(account=account, by=by, why=why)
+            actions.return_(account=account, by=by, seen=seen, why=why)
         case Action.APPROVE:
             actions.approve(account=account, by=by, seen=seen, why=why)
         case Action.REOPEN:

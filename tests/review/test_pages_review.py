@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from disclosure.passages import digest_of
 from finance.models import FinalAccount
-from review import commenting
+from review import actions, commenting
 from review.actions import Refused
 from review.marking import line_id
 from review.models import Comment, Release
@@ -116,6 +116,18 @@ def test_return_without_a_reason_keeps_the_account_and_says_so(account: FinalAcc
     assert "退回请写明原因" in page
     assert act(staff.reviewer, account, "return", why="请补充职能")[0] == 302
     assert "请补充职能" in shown(staff.clerk, account).text_content()
+
+
+def test_page_left_open_since_the_last_round_returns_nothing(account: FinalAccount, staff: Staff) -> None:
+    advance(account, staff, Status.SUBMITTED)
+    seen = seen_now(account)
+    actions.recall(account=account, by=staff.clerk)
+    write(account, staff.colleague, "负责筹建和协调。")
+    advance(account, staff, Status.SUBMITTED)
+    status, page = act(staff.reviewer, account, "return", seen=seen, why="请补充职能")
+    assert (status, status_of(account)) == (422, Status.SUBMITTED)
+    assert "你看到的内容刚刚被改动" in page
+    assert "请补充职能" in page, "what was typed is still there"
 
 
 def test_reviewer_sees_exactly_what_changed_since_the_return(account: FinalAccount, staff: Staff) -> None:
