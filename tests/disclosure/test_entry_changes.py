@@ -129,10 +129,15 @@ def test_a_body_no_page_sends_is_refused_in_words(body: str | bytes, desk: Desk)
     assert "刷新页面" in answer.json()["message"]
 
 
-def test_ten_megabytes_are_refused_in_words(desk: Desk) -> None:
-    answer = desk.send({"changes": [{"cell": "profile//functions", "was": "", "value": "字" * 4_000_000}]})
+def test_nine_megabytes_are_refused_in_words(desk: Desk) -> None:
+    answer = desk.send({"changes": [{"cell": "profile//functions", "was": "", "value": "字" * 1_500_000}]})
     assert answer.status_code == 400
     assert "超过 2 MB" in answer.json()["message"]
+
+
+def test_twenty_megabytes_are_refused_unread(desk: Desk) -> None:
+    answer = desk.send({"changes": [{"cell": "profile//functions", "was": "", "value": "字" * 4_000_000}]})
+    assert answer.status_code == 413
 
 
 def test_a_long_text_within_the_limit_is_refused_by_its_cell(desk: Desk) -> None:
