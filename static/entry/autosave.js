@@ -130,6 +130,13 @@ function takeUp() {
   sender.flush();
 }
 
+/** What was typed before this program was there: on an old machine the boxes can be typed into seconds earlier. */
+function takeUpEarly() {
+  for (const el of document.querySelectorAll("#entry-form .cell")) {
+    if ("defaultValue" in el && el.value !== el.defaultValue && textOf(el) !== savedOf(el)) changed(el);
+  }
+}
+
 export function start() {
   sender.on.results = showAnswer;
   sender.on.asks = asksPreview;
@@ -149,5 +156,6 @@ export function start() {
   window.addEventListener("beforeunload", (event) => {
     if (sender.unsaved() && !isKeeping()) event.preventDefault();
   });
+  takeUpEarly();
   takeUp();
 }

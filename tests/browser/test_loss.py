@@ -257,3 +257,20 @@ def test_page_closed_while_the_server_is_dead_is_taken_up_afterwards(sign_in: Si
         ("2080101", 1, 2),
         ("2080106", 3, 4),
     ]
+
+
+def test_what_is_typed_before_the_program_is_there_is_saved(sign_in: SignIn, office: Office) -> None:
+    clerk = opened(sign_in, office)
+    held: list[Route] = []
+    clerk.page.route("**/entry/main*.js", held.append)
+    clerk.page.reload(wait_until="commit")
+    clerk.type_into(CELL, "12")
+    clerk.press("Tab")
+    clerk.type_into(OTHER, "34")
+    clerk.page.wait_for_timeout(100)
+    assert line(office) == ("0.00", "0.00")
+    for route in held:
+        route.continue_()
+    clerk.wait_until_saved()
+    assert line(office) == ("12.00", "34.00")
+    expect(clerk.cell(CELL)).to_have_value("12.00")

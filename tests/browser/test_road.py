@@ -203,6 +203,7 @@ def test_the_road_from_a_gap_to_a_correction(
 
     # Its notice lists that figure and nothing else; the old version stays, marked, and its file is known.
     page.goto(address)
+    page.reload()  # for a minute after the first visit the browser may show what it has
     page.get_by_role("link", name="看更正说明").click()
     expect(page.get_by_text("在职人员数填报有误")).to_be_visible()
     corrected = page.locator("table.corrections tbody tr")

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
+
+from django.core.management import call_command
 
 from disclosure.exports.formats import FORMATS, Format
 from finance.figures import Figures
@@ -79,3 +82,10 @@ def published(
     seconds, those after it less."""
     account = entered(build, unit=unit, edition=edition)
     return publish_now(approved(account), by=staff(account)[1])
+
+
+def work_off() -> None:
+    """A worker until the queue is empty, in this process and its transaction: it must not let go of a connection that
+    somebody else has begun a transaction on."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("db_worker", batch=True, interval=0, startup_delay=False)

@@ -15,7 +15,7 @@ from publication.models import JobState, Publication, PublicationJob
 from review.models import Release
 from review.workflow import Status
 from tests.factories import make_account, make_unit, make_user
-from tests.publication.making import approved, entered
+from tests.publication.making import approved, entered, work_off
 from units.models import BudgetUnit, Membership, Role, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
@@ -70,10 +70,6 @@ def said(*arguments: str) -> str:
     return out.getvalue()
 
 
-def work() -> None:
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
-
-
 def test_all_below_a_unit_are_queued_once_and_published(
     releases: list[Release], draft: FinalAccount, overseer: User
 ) -> None:
@@ -81,7 +77,7 @@ def test_all_below_a_unit_are_queued_once_and_published(
     assert "已排队 2 份，还没有审核通过 1 份" in first
     assert "原已排队或正在生成 2 份" in said("--under", "700", "--by", "overseer")
     assert DBTaskResult.objects.count() == 2
-    work()
+    work_off()
     assert Publication.objects.count() == 2
     assert set(Publication.objects.values_list("published_by", flat=True)) == {overseer.pk}
     assert "原已公开 2 份" in said("--all", "--by", "overseer")
@@ -118,18 +114,18 @@ def test_one_that_is_not_cleared_is_named_and_the_others_go(releases: list[Relea
 def test_what_stopped_is_told_and_tried_again(releases: list[Release], overseer: User) -> None:
     UnitProfile.objects.filter(account=releases[0].account).update(functions="联系电话13812345678。")
     said("--all", "--by", "overseer")
-    work()
+    work_off()
     assert PublicationJob.objects.get(release=releases[0]).state == JobState.STOPPED
     told = said("--all", "--by", "overseer")
     assert "已排队 1 份，原已公开 1 份" in told
-    work()
+    work_off()
     waited = said("--all", "--by", "overseer", "--dry-run", "--wait")
     assert "不能公开 1 份" in waited
 
 
 def test_waiting_says_how_it_ended(releases: list[Release], overseer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     UnitProfile.objects.filter(account=releases[0].account).update(functions="联系电话13812345678。")
-    monkeypatch.setattr("publication.management.commands.publish_batch.time.sleep", lambda _seconds: work())
+    monkeypatch.setattr("publication.management.commands.publish_batch.time.sleep", lambda _seconds: work_off())
     told = said("--all", "--by", "overseer", "--wait")
     assert "排队中 2" in told
     assert "已公开 1，未通过公开前检查 1" in told

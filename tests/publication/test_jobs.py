@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.tasks import TaskResultStatus, default_task_backend
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -21,7 +20,7 @@ from review.actions import Refused, reopen
 from review.models import Event, Notice, Release
 from review.situations import release_of
 from review.workflow import Action, Status
-from tests.publication.making import approved, entered, staff
+from tests.publication.making import approved, entered, staff, work_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
 
@@ -211,7 +210,7 @@ def test_what_a_worker_left_behind_is_queued_once_and_done_by_the_next(job: Publ
 def test_a_job_that_waits_in_a_long_queue_is_not_queued_again(job: PublicationJob) -> None:
     PublicationJob.objects.update(leased_until=timezone.now() - timedelta(hours=9))
     assert resume() == 0
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    work_off()
     assert now(job).state == JobState.DONE
 
 
@@ -220,7 +219,7 @@ def test_a_job_that_was_put_back_is_queued_again(job: PublicationJob) -> None:
     lease = take_up(job.pk)
     assert lease
     put_back(job.pk, lease, "")
-    call_command("db_worker", batch=True, interval=0, startup_delay=False)
+    work_off()
     assert now(job).state == JobState.DONE
 
 
