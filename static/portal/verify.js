@@ -35,7 +35,7 @@ async function verify(file) {
   let hash = "";
   try {
     hash = await sha256(file);
-    const response = await fetch(`${form.dataset.api}${hash}/`);
+    const response = await fetch(`${form.dataset.api}${hash}/`, { cache: "no-cache" }); // as it stands now
     if (!response.ok && response.status !== 404) throw new Error(response.statusText);
     const found = await response.json();
     boxes = found.official

@@ -262,7 +262,7 @@ def test_page_closed_while_the_server_is_dead_is_taken_up_afterwards(sign_in: Si
 def test_what_is_typed_before_the_program_is_there_is_saved(sign_in: SignIn, office: Office) -> None:
     clerk = opened(sign_in, office)
     held: list[Route] = []
-    clerk.page.route("**/entry/main*.js", held.append)
+    clerk.page.route("**/entry/main*.js", lambda route: held.append(route))
     clerk.page.reload(wait_until="commit")
     clerk.type_into(CELL, "12")
     clerk.press("Tab")
