@@ -39,13 +39,6 @@ def differences(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Differe
     return tuple(found)
 
 
-def changed_passages(old: Sequence[Passage], new: Sequence[Passage]) -> frozenset[str]:
-    """Keys of the passages that do not say the same, those gone among them."""
-    before = {passage.key: passage.digest for passage in old}
-    after = {passage.key: passage.digest for passage in new}
-    return frozenset(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-
-
 def _between(old: Passage | None, new: Passage) -> Iterator[Difference]:
     if old is None:
         yield from (_difference(new, line, "", line.text) for line in new.lines)

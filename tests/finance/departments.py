@@ -6,6 +6,9 @@ from decimal import Decimal
 from functools import cache
 
 from finance import consolidation_actions as actions
+from finance.cells import AmountUnit
+from finance.changes import Change, SetCell, apply
+from finance.changing import Applied
 from finance.consolidating import reported
 from finance.figures import Figures, Texts, Unit
 from finance.ledger import figures_of, write_figures
@@ -184,3 +187,29 @@ class Department:
 
     def now(self) -> FinalAccount:
         return FinalAccount.objects.select_related("unit", "consolidation").get(pk=self.account.pk)
+
+
+ONE = transfer("1", "2", "100.00")
+
+
+def small(*members: Figures) -> Department:
+    """Two units, the first paying the second; or these."""
+    pair = [paying(as_unit(zero(), "1", OWN_LEVEL), ONE), receiving(as_unit(no_offices(), "2", "乙中心"), ONE)]
+    return Department(list(members) or pair, with_department_below=False)
+
+
+def clerk_of(account: FinalAccount) -> User:
+    return make_user(f"clerk-{account.unit.code}", role=Role.CLERK, unit=account.unit)
+
+
+def typed(account: FinalAccount, by: User, *changes: Change) -> list[Applied]:
+    return list(apply(account, changes, by=by, amount_unit=AmountUnit.YUAN).results)
+
+
+def type_into(member: FinalAccount, text: str, was: str = "0.00") -> None:
+    (result,) = typed(member, clerk_of(member), SetCell("account//surplus_used", was, text))
+    assert result.status == "saved", result.message
+
+
+def department_version(account: FinalAccount) -> int:
+    return FinalAccount.objects.values_list("version", flat=True).get(pk=account.pk)
