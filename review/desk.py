@@ -34,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     today = timezone.localdate()
     doing = [(account, deadline_of(account.replied_on, today)) for account in to_do(user)[:SHOWN]]
-    waiting = list(to_review(user)[:SHOWN])
+    waiting = [(account, deadline_of(account.replied_on, today)) for account in to_review(user)[:SHOWN]]
     notices = Notice.objects.filter(user=user).select_related("account__unit")
     context = {
         "to_do": doing,

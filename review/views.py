@@ -63,11 +63,14 @@ def act(request: HttpRequest, unit_code: str, fiscal_year: int) -> HttpResponse:
         _do(action, account, by, request, form)
     except Refused as refusal:
         return _shown(request, account, problem=str(refusal.messages[0]), form=form)
-    messages.success(request, _DONE[action] if action else "")
+    done = _DONE[action] if action else ""
     if action in (Action.RETURN, Action.APPROVE) and "next" in request.POST:
         following = next_to_review(by, account)
         if following:
+            # On the page of another account, which it must not seem to be said of.
+            messages.success(request, f"{account}：{done}这一页是下一份。")
             return redirect("review", following.unit.code, following.fiscal_year)
+    messages.success(request, done)
     return redirect("review", unit_code, fiscal_year)
 
 

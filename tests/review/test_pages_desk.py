@@ -90,9 +90,16 @@ def test_what_was_approved_waits_for_clearance_then_for_publication(account: Fin
 
 def test_the_longest_waiting_comes_first(account: FinalAccount, staff: Staff) -> None:
     many_accounts(20, under=account.unit, author=staff.clerk, reviewer=staff.reviewing_colleague)
-    times = [release.submitted_at for release in _submitted(staff)]
+    times = [release.submitted_at for release, _ in _submitted(staff)]
     assert times == sorted(times)
     assert len(times) > 2
+
+
+def test_what_waits_for_the_reviewer_tells_the_days_left(account: FinalAccount, staff: Staff) -> None:
+    advance(account, staff, Status.SUBMITTED)
+    FinalAccount.objects.filter(pk=account.pk).update(replied_on=timezone.localdate() - timedelta(days=24))
+    (row,) = rows(desk(staff.reviewer), "to-review")
+    assert "公开期限：已超过 4 天" in row
 
 
 def _submitted(staff: Staff) -> list[Any]:

@@ -298,10 +298,11 @@ def test_decided_the_next_in_the_queue_comes(account: FinalAccount, staff: Staff
     )  # fmt: skip
     page = shown(staff.reviewer, account)
     assert page.xpath(f'//a[@href="{page_of(second)}"]')
-    answer = signed_in(staff.reviewer).post(
-        f"{page_of(account)}act/", {"action": "approve", "seen": seen_now(account), "next": "1"}
-    )
-    assert answer["Location"] == page_of(second)
+    client = signed_in(staff.reviewer)
+    decided = {"action": "approve", "seen": seen_now(account), "next": "1"}
+    answer = client.post(f"{page_of(account)}act/", decided, follow=True)
+    assert answer.redirect_chain == [(page_of(second), 302)]
+    assert [str(said) for said in answer.context["messages"]] == [f"{account}：已审核通过。这一页是下一份。"]
 
 
 def test_every_line_of_the_document_has_a_place(account: FinalAccount, staff: Staff) -> None:
