@@ -1,6 +1,6 @@
 """The whole report as a Document: parts in the edition's order, each a pure function of what was entered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from disclosure.templating import GLOSSARY, figures_mentioned
 from finance.figures import Figures
 from finance.names import label
 from finance.numerals import chinese_numeral
-from finance.tables import build_all
+from finance.tables import TABLES, build_all
 from finance.tables.grid import Grid
 from performance.gaps import gaps_of
 from performance.live_links import dead_links, written_out
@@ -73,15 +73,34 @@ def write_report(figures: Figures, cards: Scorecards, edition: Edition) -> Repor
     return _Writer(figures, cards, edition).report()
 
 
+def write_preview(figures: Figures, cards: Scorecards, edition: Edition, is_wanted: Callable[[str], bool]) -> Document:
+    """The text, and only the tables and scorecards that print a wanted figure, for a page that shows no others.
+    Nobody looks for gaps."""
+    return _Writer(figures, cards, edition, is_wanted).document()
+
+
 class _Writer:
-    def __init__(self, figures: Figures, cards: Scorecards, edition: Edition) -> None:
-        self.figures, self.edition = figures, edition
+    """`is_wanted`: of a figure, where not every table and scorecard is."""
+
+    def __init__(
+        self,
+        figures: Figures,
+        cards: Scorecards,
+        edition: Edition,
+        is_wanted: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        self.figures, self.edition, self.is_wanted = figures, edition, is_wanted
         self.cards = written_out(figures, cards, keep_unknown=True)
         self.dead_links = dead_links(figures, cards)
         self.asked: list[Asked] = []
         self.gaps: list[Gap] = []
 
     def report(self) -> Report:
+        document = self.document()
+        self._find_gaps_beside_the_text(document)
+        return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
+
+    def document(self) -> Document:
         parts: list[Part] = []
         number = 0
         for spec in self.edition.parts:
@@ -92,22 +111,24 @@ class _Writer:
                 heading = (Heading(1, f"第{chinese_numeral(number)}部分 {title}", f"part-{number}"),)
             parts += self._parts(replace(spec, title=title), heading, f"part-{number}")
         unit = self.figures.unit
-        document = Document(self._filled(self.edition.title), unit.name, self.figures.fiscal_year, tuple(parts))
-        self._find_gaps_beside_the_text(document)
-        return Report(document, self.figures, tuple(self.asked), tuple(self.gaps))
+        return Document(self._filled(self.edition.title), unit.name, self.figures.fiscal_year, tuple(parts))
 
     def _find_gaps_beside_the_text(self, document: Document) -> None:
         """What is missing without being printed in a sentence: in tables, in scorecards, or in what decides whether a
         sentence stands at all."""
-        named = {gap.name for gap in self.gaps}
-        printed = {name for part in document.parts for block in part.blocks for name in _figures_in(block)}
-        printed |= figures_mentioned(self.edition)
-        compared = _compared(printed)
-        unseen = sorted(name for name in self.figures.missing - named if _is_needed(name, printed, compared))
+        unseen = self._needed(self.figures.missing - {gap.name for gap in self.gaps}, document)
         self.gaps += (Gap(name, "决算报表") for name in unseen)
         if self.edition.prints_scorecards:
             self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
             self.gaps += (Gap(name, "绩效自评表", str(error)) for name, error in self.dead_links)
+
+    def _needed(self, missing: frozenset[str], document: Document) -> list[str]:
+        if not missing:
+            return []
+        printed = {name for part in document.parts for block in part.blocks for name in _figures_in(block)}
+        printed |= figures_mentioned(self.edition)
+        compared = _compared(printed)
+        return sorted(name for name in missing if _is_needed(name, printed, compared))
 
     def _filled(self, text: str) -> str:
         unit = self.figures.unit
@@ -152,7 +173,9 @@ class _Writer:
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
         """The nine tables, for the list of their names and for themselves."""
-        return build_all(self.figures, self.edition.table_layout)
+        layout = self.edition.table_layout
+        wanted = {key for key in layout.order if any(map(self.is_wanted, TABLES[key].figures(layout)))}
+        return build_all(self.figures, layout, wanted)
 
     def _text_parts(self, spec: PartSpec, heading: tuple[Heading, ...], key: str) -> Iterator[Part]:
         """Sections run on; the scorecards between them stand on pages of their own."""
@@ -160,12 +183,13 @@ class _Writer:
         number = pieces = 0
         for section in spec.sections:
             if section.is_scorecards:
-                grids = forms_of(self.cards, self.figures.fiscal_year)
-                if grids:
+                forms = zip(forms_of(self.cards, self.figures.fiscal_year), self.cards.all, strict=True)
+                parts = [_scorecard_part(grid, card) for grid, card in forms if self._is_wanted_form(grid)]
+                if parts:
                     pieces += 1
                     yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
                     blocks = []
-                    yield from map(_scorecard_part, grids, self.cards.all)
+                    yield from parts
                 continue
             if not self._stands(section):
                 continue
@@ -179,6 +203,10 @@ class _Writer:
         if blocks:
             pieces += 1
             yield Part(f"{key}-{pieces}", spec.title, tuple(blocks))
+
+    def _is_wanted_form(self, grid: Grid) -> bool:
+        """All that a form prints is typed in on one page."""
+        return self.is_wanted(next(_figures_in(TableBlock(grid))))
 
     def _stands(self, section: SectionSpec) -> bool:
         """Whether the account has what the section is about."""
@@ -221,10 +249,9 @@ _BASES = ("previous", "initial_budget", "adjusted_budget")
 def _compared(printed: set[str]) -> dict[str, set[str]]:
     """By base (上年, 年初预算 …), every step of the names that are printed against it."""
     compared: dict[str, set[str]] = {base: set() for base in _BASES}
-    for figure in printed:
-        steps = figure.split(".")
-        for base in _BASES:
-            if base in steps:
+    for base in _BASES:
+        for figure in printed:
+            if base in figure and base in (steps := figure.split(".")):
                 compared[base].update(steps)
     return compared
 

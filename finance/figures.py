@@ -97,7 +97,7 @@ class BasicExpenditure(Narrowing):
         """公用经费 = 302 + 307 + 310 + 399 (+312)."""
         return self._sum(PUBLIC_USE_CLASSES)
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         return self.personnel + self.public_use
 
@@ -192,7 +192,7 @@ class Figures:
     @cached_property
     def fiscal(self) -> Fiscal:
         """财政拨款."""
-        return Fiscal(tuple(self.fund_account(fund) for fund in FISCAL_FUNDS))
+        return Fiscal(tuple(getattr(self, fund) for fund in FISCAL_FUNDS))
 
     @cached_property
     def basic_expenditure(self) -> BasicExpenditure:
@@ -227,6 +227,16 @@ class Figures:
     def amount(self, name: str) -> Decimal | None:
         """The amount with this dotted name; digits narrow to a code: `general_public_budget.2080101.expenditure`.
         None where there is none to compare with. A name that does not exist raises AttributeError."""
+        if name not in self._amounts:
+            self._amounts[name] = self._amount(name)
+        return self._amounts[name]
+
+    @cached_property
+    def _amounts(self) -> dict[str, Decimal | None]:
+        """What `amount` has found: tables, sentences, checks and boxes ask for the same names again and again."""
+        return {}
+
+    def _amount(self, name: str) -> Decimal | None:
         value: object = self
         for step in name.split("."):
             if value is None:

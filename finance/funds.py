@@ -71,12 +71,12 @@ class FundAccount(Narrowing):
         codes |= {line.item_code for line in self.carried if line.item_code and (line.opening or line.closing)}
         return tuple(sorted(codes))
 
-    @property
+    @cached_property
     def opening(self) -> Decimal:
         """年初结转和结余."""
         return total(line.opening for line in self.carried)
 
-    @property
+    @cached_property
     def income(self) -> Decimal:
         """本年收入."""
         return total(getattr(line.amounts, self.fund) for line in self.received.lines)
@@ -96,7 +96,7 @@ class FundAccount(Narrowing):
         """项目支出."""
         return self.spent.project
 
-    @property
+    @cached_property
     def closing(self) -> Decimal:
         """年末结转和结余."""
         return total(line.closing for line in self.carried)
@@ -126,22 +126,22 @@ class Fiscal(Narrowing):
     def _narrowed(self, code: str) -> Self:
         return type(self)(tuple(account.of(code) for account in self.accounts))
 
-    @property
+    @cached_property
     def opening(self) -> Decimal:
         """年初财政拨款结转和结余."""
         return total(account.opening for account in self.accounts)
 
-    @property
+    @cached_property
     def income(self) -> Decimal:
         """本年财政拨款收入."""
         return total(account.income for account in self.accounts)
 
-    @property
+    @cached_property
     def expenditure(self) -> Decimal:
         """本年财政拨款支出."""
         return total(account.expenditure for account in self.accounts)
 
-    @property
+    @cached_property
     def closing(self) -> Decimal:
         """年末财政拨款结转和结余."""
         return total(account.closing for account in self.accounts)

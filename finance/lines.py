@@ -7,7 +7,7 @@ the same ledger narrowed to the lines under that code, so `expenditure.208.basic
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from finance.money import ZERO, total
@@ -23,11 +23,17 @@ class _Amounts:
         rows = list(many)
         if len(rows) == 1:  # most codes have one line
             return rows[0]
-        return cls(**{f.name: total(getattr(row, f.name) for row in rows) for f in fields(cls)})
+        return cls(**{name: total(getattr(row, name) for row in rows) for name in cls.names()})
+
+    @classmethod
+    @cache
+    def names(cls) -> tuple[str, ...]:
+        """The columns, left to right."""
+        return tuple(f.name for f in fields(cls))
 
     @cached_property
     def total(self) -> Decimal:
-        return total(getattr(self, f.name) for f in fields(self))
+        return total(getattr(self, name) for name in self.names())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,13 @@ scorecards and the edition are compared, not a version that somebody may have fo
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
-from disclosure.document import Report, write_report
+from disclosure.document import Report, write_preview, write_report
 from disclosure.editions import Edition
 from disclosure.findings import findings_of
+from disclosure.parts import Document
 from finance.checks.registry import Finding
 from finance.classification import UnknownCode
 from finance.figures import Figures
@@ -40,6 +42,16 @@ class Draft:
             except UnknownCode as error:
                 self._report = str(error)
         return self._report
+
+    def document(self, is_wanted: Callable[[str], bool]) -> Document | None:
+        """The text, and at least the tables and scorecards that print a wanted figure; None where a code that the year
+        does not have keeps it from being written. Raises EditionError."""
+        if isinstance(self._report, Report):
+            return self._report.document
+        try:
+            return write_preview(self.figures, self.scorecards, self.edition, is_wanted)
+        except UnknownCode:
+            return None
 
     def findings(self, before: Figures | None, summing: Summing | None = None) -> tuple[Finding, ...]:
         """Against last year's own account and the units below, where there are any."""

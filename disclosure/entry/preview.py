@@ -70,7 +70,8 @@ def preview_of(screen: Screen, page: Page, card: str = "") -> tuple[Passage, ...
 
     passages: list[Passage] = []
     title = ""
-    for part in screen.report.document.parts if screen.report else ():
+    document = screen.document(is_fed)
+    for part in document.parts if document else ():
         for block in part.blocks:
             match block:
                 case Heading() if block.level <= 2:

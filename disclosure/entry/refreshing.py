@@ -40,7 +40,7 @@ def _prints(passage: Any) -> Prints:
 
 def refreshed(screen: Screen, asked: Asked | None) -> list[Mapping[str, object]] | None:
     """How to make the preview of the one that is shown; None where there is none to be made so."""
-    if asked is None or not screen.report:
+    if asked is None:
         return None
     screen.query = {"card": asked.card}
     passages = preview_of(screen, asked.page, card_shown(screen, asked.page))

@@ -1,6 +1,6 @@
 """A screen: one account as one user sees it, its rows read once, its boxes made with all their marks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -22,6 +22,7 @@ from disclosure.explanations import Explanation, Judged, judge
 from disclosure.findings import findings_of, page_of
 from disclosure.intake.sources import account_figures
 from disclosure.models import FigureSource
+from disclosure.parts import Document
 from disclosure.templating import figures_mentioned
 from finance.cells import Address, AmountUnit
 from finance.checks.registry import Finding
@@ -112,6 +113,14 @@ class Screen:
     @property
     def report(self) -> Report | None:
         return self.draft if isinstance(self.draft, Report) else None
+
+    def document(self, is_wanted: Callable[[str], bool]) -> Document | None:
+        """The text, and at least the tables and scorecards that print a wanted figure; None where it cannot be
+        written."""
+        try:
+            return self._draft.document(is_wanted)
+        except EditionError:
+            return None
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:

@@ -1,6 +1,6 @@
 """The nine tables of 部门决算公开, as data: `build` makes one a Grid, `build_all` those a layout prints."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from finance.figures import Figures
@@ -16,7 +16,7 @@ from finance.tables import (
     t9_state_capital_operations,
 )
 from finance.tables.grid import Grid
-from finance.tables.layout import LayoutError, TableLayout
+from finance.tables.layout import TABLE_KEYS, LayoutError, TableLayout
 from finance.tables.shapes import Table
 from finance.tables.sheet import Sheet
 
@@ -41,10 +41,10 @@ def build(table_key: str, figures: Figures, layout: TableLayout) -> Grid:
     return TABLES[table_key].grid(Sheet(figures, layout))
 
 
-def build_all(figures: Figures, layout: TableLayout) -> tuple[Grid, ...]:
-    """Every table of the layout, in its order."""
+def build_all(figures: Figures, layout: TableLayout, only: Container[str] = TABLE_KEYS) -> tuple[Grid, ...]:
+    """Every table of the layout, or only these, in its order."""
     sheet = Sheet(figures, layout)
-    return tuple(TABLES[key].grid(sheet) for key in layout.order)
+    return tuple(TABLES[key].grid(sheet) for key in layout.order if key in only)
 
 
 __all__ = ["TABLES", "LayoutError", "TableLayout", "build", "build_all"]

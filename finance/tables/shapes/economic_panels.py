@@ -66,6 +66,9 @@ class EconomicPanels(Table):
             code = text_column(form.code_heading, form.code_width)
         return (code, text_column("科目名称", form.name_width), Column("决算数", width=form.amount_width))
 
+    def figures(self, layout: TableLayout) -> frozenset[str]:
+        return frozenset(f"basic_expenditure.{part}" for part in ("total", "personnel", "public_use"))
+
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
         form = self.form(self.forms, sheet.layout)
         code_columns = 2 if sheet.layout.split_codes else 1

@@ -33,8 +33,14 @@ class FunctionalTree(Table):
         item = Column("项目", parts=(code, text_column("科目名称", self.name_width)))
         return (item, *self.form(self.forms, layout))
 
+    def _columns(self, layout: TableLayout) -> tuple[str, ...]:
+        return tuple(leaf.figure for leaf in leaves_of(self.form(self.forms, layout)))
+
+    def figures(self, layout: TableLayout) -> frozenset[str]:
+        return frozenset(f"{self.figure}.{figure}" for figure in self._columns(layout))
+
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
-        figures = tuple(leaf.figure for leaf in leaves_of(self.form(self.forms, sheet.layout)))
+        figures = self._columns(sheet.layout)
         rows = tuple(self._rows(sheet, figures))
         is_last = self.key in sheet.layout.total_last
         label_columns = 4 if sheet.layout.split_codes else 2

@@ -20,6 +20,10 @@ class OneRow(Table):
     def columns(self, layout: TableLayout) -> tuple[Column, ...]:
         return self.form(self.forms, layout)
 
+    def figures(self, layout: TableLayout) -> frozenset[str]:
+        leaves = leaves_of(self.columns(layout))
+        return frozenset(leaf.figure.replace("{budget}", stage.value) for leaf in leaves for stage in BudgetStage)
+
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
         stage = sheet.layout.three_public_budget
         if stage is BudgetStage.INITIAL:  # a unit founded during the year has 全年预算 only

@@ -31,6 +31,10 @@ class Table(ABC):
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
         """The rows."""
 
+    @abstractmethod
+    def figures(self, layout: TableLayout) -> frozenset[str]:
+        """Names of the figures it prints, whatever the account; those of 科目 without their codes."""
+
     def blank(self, body: tuple[Row, ...], layout: TableLayout) -> tuple[Row, ...]:
         """The rows of a 空表: their figures stay, and print nothing."""
         return tuple(replace(row, cells=tuple(_blank(cell) for cell in row.cells)) for row in body)

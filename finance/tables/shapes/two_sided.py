@@ -41,6 +41,13 @@ class Side:
     def names(self, figure: str) -> tuple[str, ...]:
         return tuple(figure.replace("{fund}", column.figure) for column in self.columns)
 
+    @property
+    def figures(self) -> Iterator[str]:
+        """All that its rows may print, those of 类 without their codes."""
+        for figure in (*(line.figure for line in (*self.lines, *self.totals)), self.classes.replace(".{code}", "")):
+            if figure:
+                yield from self.names(figure)
+
     def class_lines(self, sheet: Sheet) -> tuple[Line, ...]:
         if not self.classes:
             return ()
@@ -66,6 +73,9 @@ class TwoSided(Table):
             )
             for side in self.sides
         )
+
+    def figures(self, layout: TableLayout) -> frozenset[str]:
+        return frozenset(name for side in self.sides for name in side.figures)
 
     def body(self, sheet: Sheet) -> tuple[Row, ...]:
         left, right = self.sides
