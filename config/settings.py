@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "operations.bounds.Bounds",  # before whatever reads a form
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "operations.refusals.NotOpened",  # behind the one that counts an answer's length
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "units.sign_in.sessions.SessionClock",

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "operations.refusals.server_error"
+
 urlpatterns = [
     path("", include("operations.urls")),
     path("", include("units.urls")),

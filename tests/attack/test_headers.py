@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.views.defaults import server_error
 
 from finance.models import FinalAccount
+from operations.refusals import server_error
 from tests.attack.pages import administration_addresses, is_page, jack_of_all_trades, office_addresses, what_runs
 from tests.portal.making import publish_quickly
 from tests.portal.walking import addresses
@@ -107,7 +107,27 @@ def test_page_of_a_fault_of_ours_shows_nothing_of_it(monkeypatch: pytest.MonkeyP
     assert answer.status_code == 500
     assert "出错" in answer.content.decode()
     assert "4711" not in answer.content.decode()
-    assert server_error(RequestFactory().get("/")).content == answer.content  # needs no database, no session
+    assert answer["X-Request-ID"] in answer.content.decode()  # so that it can be found in the log
+    assert "程序出错了" in server_error(RequestFactory().get("/")).content.decode()  # needs no database, no session
+
+
+@pytest.mark.parametrize("asked", ["/review/523001/2023/act/", "/desk/notices/"])
+def test_address_that_only_takes_forms_says_so_when_it_is_opened(asked: str) -> None:
+    """As after a refused form, from the address bar; without a body a browser shows a page of its own."""
+    client = Client()
+    client.force_login(User.objects.create(username="clerk", full_name="某"))
+    answer = client.get(asked, headers={"Accept": "text/html,*/*"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "只用来提交表单" in answer.content.decode()
+    assert int(answer["Content-Length"]) == len(answer.content)
+    assert client.get(asked, headers={"Accept": "application/json"}).content == b""
+
+
+def test_stranger_who_missed_is_led_to_the_public_site_and_a_user_to_the_accounts() -> None:
+    client = Client()
+    assert "到首页检索" in client.get("/nowhere/").content.decode()
+    client.force_login(User.objects.create(username="clerk", full_name="某"))
+    assert "回到决算列表" in client.get("/nowhere/").content.decode()
 
 
 def test_no_template_has_anything_inline() -> None:
