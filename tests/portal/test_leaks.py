@@ -1,6 +1,7 @@
 """Nothing of a draft is public: every public address is walked while drafts lie in the database."""
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,21 +12,22 @@ from finance.models import FinalAccount, UnitProfile
 from publication.models import Publication
 from review.actions import correct
 from tests.factories import make_unit
-from tests.portal.making import WHY
+from tests.portal.making import WHY, publish_quickly
 from tests.portal.walking import addresses, of_version
 from tests.publication.making import approved, entered, staff
 from tests.samples import all_funds
+from tests.sharing import shared_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafted_once")]
 
 # Words and a number that stand in drafts only.
 WORD, NAME, CODE, NUMBER = "绝无仅有的草稿用语", "尚未公开的草稿单位", "990077", "77777.31"
 
 
-@pytest.fixture
-def drafts(publication: Publication) -> Publication:
+def published_among_drafts() -> Publication:
     """Beside what is public: an account nobody submitted, one that was approved but not published, and a correction of
     the public one under way."""
+    publication = publish_quickly()
     figures = all_funds()
     for n, is_approved in enumerate((False, True)):
         unit = make_unit(f"{CODE}{n}", f"{NAME}{n}")
@@ -39,6 +41,17 @@ def drafts(publication: Publication) -> Publication:
     held = FinalAccount.objects.get(pk=account.pk)
     write_figures(held, replace(figures, profile=replace(figures.profile, functions=f"负责{WORD}，支出{NUMBER}万元")))
     return publication
+
+
+@pytest.fixture(scope="module")
+def drafted_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Publication]]:
+    with shared_rows(request, published_among_drafts) as shared:
+        yield shared
+
+
+@pytest.fixture
+def drafts(drafted_once: Callable[[], Publication]) -> Publication:
+    return drafted_once()
 
 
 def test_nothing_of_a_draft_is_at_any_public_address(drafts: Publication, visitor: Client) -> None:

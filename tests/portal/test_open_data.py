@@ -13,16 +13,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from portal.views import feeds
 from publication.actions import withdraw_publication
 from publication.models import Publication
 from publication.storage import stored
 from tests.portal.making import WHY, publish_correction
-from tests.portal.many import make_many
 from tests.portal.walking import addresses
 from tests.publication.making import staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_once")]
 
 
 def _body(answer: Any) -> bytes:
@@ -37,20 +35,6 @@ def test_api_gives_a_whole_publication(publication: Publication, visitor: Client
     for file in data["files"]:
         path = file["url"].removeprefix("http://127.0.0.1:8000")
         assert hashlib.sha256(_body(visitor.get(path))).hexdigest() == file["sha256"]
-
-
-def test_api_pages_hold_everything_once(visitor: Client) -> None:
-    make_many(45)
-    seen: list[str] = []
-    address = "/api/v1/publications/?size=10&sort=name"
-    while address:
-        answer = visitor.get(address)
-        data = answer.json()
-        assert data["count"] == 45 == int(answer["X-Total-Count"])
-        seen += [one["url"] for one in data["results"]]
-        assert (data["next"] is None) == ('rel="next"' not in answer.get("Link", ""))
-        address = (data["next"] or "").removeprefix("http://127.0.0.1:8000")
-    assert len(seen) == len(set(seen)) == 45
 
 
 def test_answers_are_sent_once(publication: Publication, visitor: Client) -> None:
@@ -114,23 +98,6 @@ def test_feed_has_every_version_newest_first(publication: Publication, visitor: 
         addresses(publication)["published_version"],
     ]
     assert ET.fromstring(visitor.get("/feed.xml?unit=nobody").content).findall("a:entry", names) == []
-
-
-def test_sitemap_is_cut_where_it_would_be_too_long(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_many(7)
-    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    whole = ET.fromstring(visitor.get("/sitemap.xml").content).findall("s:url", names)
-    assert len(whole) == 7 + 3
-    monkeypatch.setattr(feeds, "ADDRESSES", 3)
-    parts = ET.fromstring(visitor.get("/sitemap.xml").content).findall("s:sitemap/s:loc", names)
-    assert len(parts) == 3
-    found = [
-        url.findtext("s:loc", namespaces=names)
-        for part in parts
-        for url in ET.fromstring(visitor.get(str(part.text).removeprefix("http://127.0.0.1:8000")).content)
-    ]
-    assert len(found) == len(set(found)) == 7 + 3
-    assert visitor.get("/sitemap-4.xml").status_code == 404
 
 
 def test_robots_are_spared_the_offices(visitor: Client) -> None:

@@ -13,16 +13,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html as lxml_html
 
-from finance.change import Change
-from portal.templatetags.portal_text import compared
 from publication.actions import withdraw_publication
 from publication.models import Publication
 from tests.portal.making import WHY, publish_correction
-from tests.portal.many import make_many
 from tests.portal.walking import CORRECTIONS, addresses, of_version
 from tests.publication.making import staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_once")]
 
 
 def test_every_address_answers_everybody(publication: Publication, visitor: Client) -> None:
@@ -51,14 +48,6 @@ def test_first_screen_says_unit_year_income_and_expenditure(publication: Publica
     for words in (publication.unit_name, f"{publication.fiscal_year} 年度", "收入总计", "支出总计", "万元"):
         assert words in first
     assert "与上年相比" in first  # last year is not public here: the report's own sentence
-
-
-def test_first_screen_compares_with_last_year_where_it_is_public(visitor: Client) -> None:
-    make_many(2, readable=2)
-    last, this = Publication.objects.order_by("fiscal_year")
-    page = visitor.get(f"/units/{this.unit_code}/{this.fiscal_year}/").content.decode()
-    assert f"比上年{compared(Change(this.income_total, last.income_total))}" in page
-    assert f'href="/units/{last.unit_code}/{last.fiscal_year}/"' in page
 
 
 class _Links(HTMLParser):

@@ -12,38 +12,10 @@ from portal.models import SearchText
 from portal.search import LAST_PAGE, Query, find
 from publication.actions import withdraw_publication
 from publication.models import Publication
-from tests.portal.asking import COUNT, asked, sorted_wrongly
 from tests.portal.making import publish_correction
-from tests.portal.many import make_many
 from tests.publication.making import staff
 
-pytestmark = pytest.mark.django_db
-
-
-def test_search_finds_exactly_what_contains_the_words() -> None:
-    make_many(COUNT)
-    assert asked() == []
-    assert sorted_wrongly() == []
-
-
-def test_search_is_narrowed_by_what_is_chosen() -> None:
-    make_many(COUNT)
-    one = Publication.objects.order_by("pk")[7]
-    wanted = {"year": str(one.fiscal_year), "region": one.region, "department": one.department_code}
-    wanted |= {"kind": one.unit_kind, "unit": one.unit_code}
-    for name, value in wanted.items():
-        rows = find(Query.of({name: value}), COUNT).rows
-        assert one.pk in {hit.publication.pk for hit in rows}
-        assert len(rows) < COUNT, name
-    assert [hit.publication.pk for hit in find(Query.of(wanted)).rows] == [one.pk]
-
-
-def test_named_like_the_words_comes_first() -> None:
-    make_many(COUNT)
-    rows = find(Query.of({"q": "农业农村"}), COUNT).rows
-    named = ["农业农村" in hit.publication.unit_name for hit in rows]
-    assert any(named)
-    assert named == sorted(named, reverse=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_once")]
 
 
 def test_snippet_shows_the_words_where_they_stand(publication: Publication) -> None:
