@@ -10,7 +10,7 @@
 | DATABASE_URL | such as postgres://user:password@host:5432/name | db.sqlite3 in this folder |
 | DJANGO_DEBUG | error pages with source, never in production | false |
 | DJANGO_HTTPS | send everyone to https and mark cookies secure | the opposite of DJANGO_DEBUG |
-| DJANGO_TRUST_PROXY | believe X-Forwarded-Proto, X-Forwarded-For, X-Request-ID; behind a proxy that sets them | false |
+| DJANGO_TRUST_PROXY | believe X-Forwarded-Proto, -For, X-Request-ID, -Start; behind a proxy that sets them | false |
 | EMAIL_URL | where notices are posted, such as smtp+tls://user:password@host:587 | consolemail:// (printed) |
 | DEFAULT_FROM_EMAIL | who notices come from | juesuan@localhost |
 | SITE_URL | this site's address, as it stands in e-mails and in published files | http://127.0.0.1:8000 |
@@ -27,6 +27,7 @@
 | SECOND_FACTOR_KEY | seals its secrets in the database; keep it apart from backups | DJANGO_SECRET_KEY |
 | OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET | sign-in by OpenID Connect; users must exist here | none |
 | OIDC_USERNAME_CLAIM, OIDC_LABEL | the claim that holds our 用户名; what the provider is called | see below |
+| ONE_TIME_PASSWORD_DAYS | so long a one-time password may wait for its first sign-in | 7 |
 | SESSION_IDLE_MINUTES | a sign-in ends after so long without a page or a save | 60 |
 | METRICS_TOKEN | whoever sends it as a Bearer token reads /metrics | none: there is no /metrics |
 | DJANGO_CSRF_TRUSTED_ORIGINS | such as https://juesuan.example.gov.cn, if a proxy changes the host | none |
@@ -200,6 +201,9 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
 SECOND_FACTOR_KEY = env.str("SECOND_FACTOR_KEY", default="")
 if SECOND_FACTOR not in ("nobody", "staff", "everybody"):
     raise ImproperlyConfigured("SECOND_FACTOR 只能是 nobody、staff 或 everybody")
+ONE_TIME_PASSWORD_DAYS = env.int("ONE_TIME_PASSWORD_DAYS", default=7)
+if not 1 <= ONE_TIME_PASSWORD_DAYS <= 365:
+    raise ImproperlyConfigured("ONE_TIME_PASSWORD_DAYS 要在 1 到 365 之间")
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 
 class AmountUnit(models.TextChoices):
@@ -31,6 +32,10 @@ class User(AbstractUser):
         "须更改密码", default=False, help_text="下次登录后先更改密码，才能做别的；给了一次性密码时勾上"
     )
 
+    one_time_until = models.DateTimeField(
+        "一次性密码有效至", null=True, blank=True, editable=False, help_text="空：是本人的密码"
+    )
+
     must_use_second_factor = models.BooleanField(
         "须用两步验证", default=False, help_text="还没有设置的，登录后先设置，才能做别的"
     )
@@ -50,6 +55,16 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Whoever chooses a password for good, on a page or by changepassword, ends the term of the one before."""
+        super().set_password(raw_password)
+        self.one_time_until = None
+
+    @property
+    def has_lapsed_password(self) -> bool:
+        """The one-time password was not used in its time."""
+        return self.one_time_until is not None and self.one_time_until <= timezone.now()
 
 
 class SignInFailure(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from publication.models import JobState, PublicationJob
 from units.administration.staffing import at_and_below, without_clerk, without_reviewer
@@ -12,7 +13,7 @@ from units.models import AdministrationRecord, BudgetUnit, Membership, Role, Uni
 from units.sign_in.throttle import locked_names
 from units.spelling import initials
 
-LOCKED, INACTIVE, NEVER, IDLE, NO_FACTOR = "locked", "inactive", "never", "idle", "no_factor"
+LOCKED, LAPSED, INACTIVE, NEVER, IDLE, NO_FACTOR = "locked", "lapsed", "inactive", "never", "idle", "no_factor"
 
 
 def spelled(rows: QuerySet[Any], field: str, words: str) -> Q:
@@ -63,6 +64,7 @@ class UserFilter(django_filters.FilterSet):
         empty_label="全部",
         choices=(
             (LOCKED, "已锁定"),
+            (LAPSED, "一次性密码过期"),
             (INACTIVE, "已停用"),
             (NEVER, "从未登录"),
             (IDLE, "没有任职"),
@@ -90,6 +92,8 @@ class UserFilter(django_filters.FilterSet):
         match value:
             case "locked":
                 return rows.alias(name=Lower("username")).filter(name__in=locked_names(), is_active=True)
+            case "lapsed":
+                return rows.filter(one_time_until__lte=timezone.now(), is_active=True)
             case "inactive":
                 return rows.filter(is_active=False)
             case "never":

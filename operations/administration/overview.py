@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from finance.models import FinalAccount
 from operations.administration.access import administered
 from operations.administration.editions import unknown_editions
-from operations.administration.filters import IDLE, LOCKED, RecordFilter
+from operations.administration.filters import IDLE, LAPSED, LOCKED, RecordFilter
 from operations.administration.listing import listed
 from operations.administration.queue import PART_NAMES, workers
 from operations.administration.tables import RecordTable
@@ -82,6 +82,9 @@ def _people() -> Iterator[Duty]:
     active = User.objects.filter(is_active=True)
     if count := active.alias(name=Lower("username")).filter(name__in=locked_names()).count():
         yield Duty(f"{count} 个用户因输错密码被锁定", "看是谁，解锁", f"{users}?state={LOCKED}")
+    if count := active.filter(one_time_until__lte=timezone.now()).count():
+        words = f"{count} 个用户的一次性密码过期了还没有用，登不进来"
+        yield Duty(words, "看是谁，重置", f"{users}?state={LAPSED}")
     held = Membership.objects.order_by().values("user")
     if count := active.filter(is_superuser=False).exclude(pk__in=held).count():
         yield Duty(f"{count} 个用户没有任职，登录后什么也看不到", "加上任职，或停用", f"{users}?state={IDLE}")

@@ -88,6 +88,8 @@ class UserTable(tables.Table):
             return _state("withdrawn", "已停用")
         if record.username.lower() in self.locked:
             return _state("returned", "已锁定")
+        if record.has_lapsed_password:
+            return _state("returned", "密码过期")
         return "待改密码" if record.must_change_password else "正常"
 
     def render_factor(self, record: User) -> str:

@@ -162,6 +162,10 @@ def test_new_user_gets_a_password_that_is_shown_once_and_signs_in(client: Client
     user = User.objects.get(username="zhangsan")
     assert user.check_password(password)
     assert user.must_change_password
+    assert user.one_time_until
+    until = f"{timezone.localtime(user.one_time_until):%Y年%-m月%-d日 %H:%M}"
+    assert f"<dt>有效至</dt><dd>{until}</dd>" in page
+    assert f"一次性密码，有效至 {until}" in shown(client, "users/zhangsan/")
     assert password not in shown(client, "users/zhangsan/")
     posted(client, "users/zhangsan/roles/", unit="示例局", role="clerk")
     assert Membership.objects.get(user=user).role == Role.CLERK
@@ -204,6 +208,16 @@ def test_users_are_found_by_name_letters_role_and_state(client: Client, unit: Bu
         page = shown(client, f"users/?{query}")
         found = sorted(set(re.findall(rf'href="{AT}users/(\w+)/"', page)) - {"new"})
         assert found == expected, query
+
+
+def test_user_whose_one_time_password_lapsed_is_to_be_seen_to(client: Client, unit: BudgetUnit) -> None:
+    make_user("zhangsan", role=Role.CLERK, unit=unit, one_time_until=timezone.now() - timedelta(seconds=1))
+    make_user("lisi", role=Role.CLERK, unit=unit, one_time_until=timezone.now() + timedelta(days=1))
+    assert "1 个用户的一次性密码过期" in shown(client, "")
+    listed = shown(client, "users/?state=lapsed")
+    assert "密码过期" in listed
+    assert re.findall(r"users/(\w+)/", listed) == ["zhangsan"]
+    assert "已过期，登不进来" in shown(client, "users/zhangsan/")
 
 
 def test_units_from_a_sheet_are_shown_first_then_made(client: Client, unit: BudgetUnit) -> None:

@@ -5,15 +5,13 @@ from django.db import transaction
 
 from units.administration.records import of_user, record, title_of
 from units.administration.rules import why_not_deactivate, why_not_give, why_not_touch
-from units.enrolment.users import hash_of, one_time_password
 from units.models import BudgetUnit, Membership, Role, User
-from units.sign_in import second_factor, throttle
+from units.sign_in import one_time, second_factor, throttle
 
 
 def add_user(*, user: User, by: User) -> str:
     """Saves a new user, checked by the form; the one-time password, which stands nowhere else."""
-    password = one_time_password()
-    user.password, user.must_change_password = hash_of(password), True
+    password = one_time.give_password(user)
     with transaction.atomic():
         user.save()
         record(by, of_user(user), f"新建用户 {user.username} {user.full_name}")
@@ -38,9 +36,9 @@ def change_user(*, user: User, fields: list[str], by: User) -> None:
 def reset_password(*, user: User, by: User) -> str:
     """A one-time password, to be changed at the next sign-in; it ends every sign-in of the user."""
     _refuse(why_not_touch(by, user))
-    password = one_time_password()
+    password = one_time.give_password(user)
     with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(password=hash_of(password), must_change_password=True)
+        user.save(update_fields=one_time.FIELDS)
         throttle.unlock(user.username)
         record(by, of_user(user), "重置密码")
     return password

@@ -1,27 +1,19 @@
 """用户 and their roles from a spreadsheet: 用户名, 姓名, 邮箱, 单位编码, 角色; a row for each role."""
 
-import secrets
 from dataclasses import dataclass, field
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from units.administration.rules import why_not_give, why_not_touch
 from units.enrolment.sheets import Problem, Refused, Row
 from units.models import BudgetUnit, Membership, Role, User
+from units.sign_in.one_time import give_password
 
 REQUIRED = ("用户名", "姓名")
 OPTIONAL = ("邮箱", "单位编码", "角色")
 _FIELDS = {"username": "用户名", "full_name": "姓名", "email": "邮箱"}
 _ROLES = {str(role.label): role.value for role in Role}
-
-# No 0 O 1 l I: it is read from paper. 16 of 54 signs are 92 bits.
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_LENGTH = 16
-# That many bits cannot be guessed however fast the hash; a slow one would take an hour for a province. The user's own
-# password is kept as slowly as any.
-_ROUNDS = 1_000
 
 
 @dataclass
@@ -70,7 +62,7 @@ def plan(rows: list[Row], *, by: User | None = None) -> Plan:
 
 
 def _new(row: Row, username: str, made: Plan) -> list[Problem]:
-    user = User(username=username, full_name=row["姓名"], email=row["邮箱"], must_change_password=True)
+    user = User(username=username, full_name=row["姓名"], email=row["邮箱"])
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
@@ -110,24 +102,9 @@ def _role(row: Row, codes: set[str]) -> list[Problem]:
     return problems
 
 
-def one_time_password() -> str:
-    return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-
-
-def hash_of(one_time: str) -> str:
-    """As User.password keeps it."""
-    hasher = get_hasher()
-    if isinstance(hasher, PBKDF2PasswordHasher):
-        return hasher.encode(one_time, hasher.salt(), _ROUNDS)
-    return make_password(one_time)
-
-
 def give_passwords(made: Plan) -> dict[str, str]:
     """Username → one-time password; the users get its hash."""
-    passwords = {username: one_time_password() for username in made.new}
-    for username, user in made.new.items():
-        user.password = hash_of(passwords[username])
-    return passwords
+    return {username: give_password(user) for username, user in made.new.items()}
 
 
 def carry_out(made: Plan) -> None:

@@ -32,6 +32,8 @@ class SignInForm(AuthenticationForm):
     }
 
     def get_invalid_login_error(self) -> ValidationError:
+        if getattr(self.request, "has_lapsed_password", False):  # told to nobody but who knows it
+            return ValidationError("这个一次性密码已过期，不能再用。请与管理员联系，领取新的。", code="lapsed")
         until = getattr(self.request, "locked_until", None)
         if until is None:
             return super().get_invalid_login_error()

@@ -8,15 +8,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from units.enrolment.sheets import Refused, read_sheet
 from units.enrolment.users import OPTIONAL, REQUIRED, Plan, carry_out, give_passwords, plan
+from units.models import User
 
 
 class Command(BaseCommand):
     help = (
         f"从表格（.xlsx、.csv）建立用户和任职。列：{'、'.join(REQUIRED)}，可有 {'、'.join(OPTIONAL)}；一人多职写多行。"
-        "新用户的一次性密码只写进 --passwords 指定的文件，首次登录必须更改"
+        "新用户的一次性密码只写进 --passwords 指定的文件，几天内有效，首次登录必须更改"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,10 +52,14 @@ class Command(BaseCommand):
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file, transaction.atomic():
                 lines = csv.writer(file)
-                lines.writerow(("用户名", "姓名", "一次性密码"))
-                lines.writerows((name, user.full_name, given[name]) for name, user in made.new.items())
+                lines.writerow(("用户名", "姓名", "一次性密码", "有效至"))
+                lines.writerows((name, user.full_name, given[name], _until(user)) for name, user in made.new.items())
                 carry_out(made)
         except BaseException:
             passwords.unlink()
             raise
         self.stdout.write(f"一次性密码在 {passwords}：请分别交给本人，然后删除")
+
+
+def _until(user: User) -> str:
+    return f"{timezone.localtime(user.one_time_until):%Y-%m-%d %H:%M}"
