@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
-from tests.engines import ENGINE, EmptyDatabase, empty_databases
+from tests.engines import ENGINE, EmptyDatabase, begun_as_a_copy, empty_databases
 from tests.missing import LOUD
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _belongs_here(item: pytest.Item) -> bool:
+    if any(mark.args[0] != ENGINE for mark in item.iter_markers("only_on")):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     if ENGINE == "sqlite":
         return "site" not in fixtures
@@ -59,8 +61,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """pytest-django asks this before it creates the run's own database."""
+    with begun_as_a_copy():
+        yield
+
+
+@pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptyDatabase]:
-    """empty_database(): the DATABASE_URL of a new database on the engine under test, for processes of their own."""
+    """empty_database(): the DATABASE_URL of a new database on the engine under test, for processes of their own;
+    empty_database(tables=True) for whoever migrates it first of all."""
     with empty_databases(tmp_path_factory.mktemp("databases")) as make:
         yield make
 

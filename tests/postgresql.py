@@ -11,8 +11,10 @@ from pathlib import Path
 from tests.missing import not_tested
 
 _USER = "postgres"
+SPARE = "spare"  # a second database on the server, with nothing in it
 # Nothing is kept, so nothing waits for the disk.
 _FLAGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+_FLAGS += " -c wal_level=minimal -c max_wal_senders=0 -c jit=off"
 
 
 def _bin() -> Path | None:
@@ -39,6 +41,7 @@ def postgresql() -> Iterator[str]:
         options = f"{_FLAGS} -c unix_socket_directories={place}"
         _run([*as_user, folder / "pg_ctl", "-D", data, "-w", "-l", place / "log", "-o", options, "start"])
         try:
+            _run([*as_user, folder / "createdb", "-h", place, "-U", _USER, SPARE])
             yield f"postgres://{_USER}@/{place}/postgres"
         finally:
             _run([*as_user, folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])

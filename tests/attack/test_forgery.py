@@ -47,6 +47,7 @@ def unsafe_addresses(account: FinalAccount) -> list[str]:
     return found
 
 
+@pytest.mark.only_on("sqlite", "refused before a view is asked")
 def test_nothing_is_done_without_a_token(strict: Client, account: FinalAccount) -> None:
     walked = unsafe_addresses(account)
     assert len(walked) > 40
@@ -77,6 +78,7 @@ def publication(db: None) -> Publication:
     return publish_quickly()
 
 
+@pytest.mark.only_on("sqlite", "every page is opened on PostgreSQL by tests/attack/test_hostile_input.py")
 def test_reading_changes_nothing(jack: tuple[Client, User], account: FinalAccount) -> None:
     client, user = jack
     walked = office_addresses(account)

@@ -36,6 +36,7 @@ def check(answer: HttpResponse, where: str) -> None:
         assert what_runs(answer.content) == [], where
 
 
+@pytest.mark.only_on("sqlite", "headers are put on above the database")
 def test_every_page_behind_the_sign_in_is_guarded_and_kept_by_nobody(
     account: FinalAccount, jack: tuple[Client, User]
 ) -> None:
@@ -49,6 +50,7 @@ def test_every_page_behind_the_sign_in_is_guarded_and_kept_by_nobody(
         assert not answer.has_header("ETag"), where
 
 
+@pytest.mark.only_on("sqlite", "headers are put on above the database")
 def test_public_pages_are_guarded_and_hand_on_no_cookie(account: FinalAccount) -> None:
     """Asked for by somebody whose sign-in would be renewed just now: a shared cache keeps the answer."""
     publication = publish_quickly()

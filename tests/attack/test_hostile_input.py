@@ -1,6 +1,7 @@
 """Every address is asked for with what no page of ours sends: it answers, and nothing breaks."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def publication(db: None) -> Publication:
     return publish_quickly()
 
 
+@cache
 def parameters() -> set[str]:
     """The names that our code asks a request for, read from it."""
     found = set(OF_LIBRARIES)

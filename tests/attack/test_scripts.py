@@ -65,6 +65,7 @@ def jack(account: FinalAccount) -> tuple[Client, User]:
     return client, user
 
 
+@pytest.mark.only_on("sqlite", "words in pages, whatever they were kept in")
 def test_words_in_every_text_are_shown_as_words_on_every_page(account: FinalAccount, jack: tuple[Client, User]) -> None:
     client, _ = jack
     where = [*office_addresses(account).values(), *administration_addresses()]  # before: it hands in a file
@@ -115,6 +116,7 @@ def formulas_in(text: str) -> list[str]:
     return [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell.strip().startswith(_FORMULA)]
 
 
+@pytest.mark.only_on("sqlite", "files are made above the database")
 def test_words_in_every_text_stay_words_in_every_file(account: FinalAccount) -> None:
     poison(LONG.replace("{", "(").replace("}", ")"))  # braces are a live link to a figure, or a fault that is named
     BudgetUnit.objects.update(name=SHORT)
@@ -137,6 +139,7 @@ def test_words_in_every_text_stay_words_in_every_file(account: FinalAccount) -> 
         assert not set(FORMATS[key].file_name(subject)) & set('<>:"/\\|?*\r\n')
 
 
+@pytest.mark.only_on("sqlite", "files are made above the database")
 def test_workbooks_of_the_office_have_no_formula_of_a_persons_words(
     account: FinalAccount, jack: tuple[Client, User]
 ) -> None:

@@ -87,6 +87,7 @@ def hand_in(client: Client, where: str, name: str, content: bytes) -> Any:
     return client.post(where, {"file": file, "purpose": Purpose.THIS_YEAR.value, "stage": BudgetStage.ADJUSTED.value})
 
 
+@pytest.mark.only_on("sqlite", "a file is read, and refused, above the database")
 @pytest.mark.parametrize("name", sorted(HARM))
 def test_harmful_file_is_refused_in_words_and_not_kept(name: str, where: str, jack: tuple[Client, User]) -> None:
     client, _ = jack

@@ -47,7 +47,7 @@ def site(
     tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase, django_db_blocker: Any
 ) -> Iterator[Site]:
     """A running site with an empty database."""
-    made = Site(tmp_path_factory.mktemp("site"), empty_database())
+    made = Site(tmp_path_factory.mktemp("site"), empty_database(tables=True))
     with django_db_blocker.unblock():
         made.prepare()
     made.start()

@@ -28,7 +28,7 @@ def run(url: str, folder: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def found(empty_database: EmptyDatabase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    result = run(empty_database(), tmp_path_factory.mktemp("published"))
+    result = run(empty_database(tables=True), tmp_path_factory.mktemp("published"))
     assert result["database"] == ENGINE
     return result
 

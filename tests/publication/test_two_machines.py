@@ -75,7 +75,7 @@ def found(empty_database: EmptyDatabase, store: str, tmp_path_factory: pytest.Te
         "DJANGO_DEBUG": "false",
         "DJANGO_HTTPS": "false",
         "DJANGO_ALLOWED_HOSTS": "testserver",
-        "DATABASE_URL": empty_database(),
+        "DATABASE_URL": empty_database(tables=True),
         "CACHE_URL": "dbcache://cache",
         "PUBLICATIONS_S3_BUCKET": "published",
         "PUBLICATIONS_S3_ENDPOINT": store,

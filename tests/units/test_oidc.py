@@ -51,7 +51,8 @@ class Provider:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         self.nonce = ""
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # Looks often whether it is to stop: a test waits for that.
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def description(self) -> dict[str, Any]:
         endpoints = {f"{name}_endpoint": f"{self.issuer}/{name}" for name in ("authorization", "token")}
