@@ -1,7 +1,7 @@
 """The one way a figure is changed by hand: cell by cell, each against the value it was typed over.
 
 Two people who change different cells merge; of two who change the same cell the second is told. The account's
-version moves by a conditional UPDATE that comes first: whoever moves it holds the account until the end.
+version moves by an UPDATE that comes first: whoever moves it holds the account until the end.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ from finance.sections import SECTIONS, Section
 from units.models import User
 
 MAX_CHANGES = 5000
-_ATTEMPTS = 50
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,6 @@ class Outcome:
         return any(result.has_changed for result in self.results)
 
 
-class Busy(Exception):
-    """The account was saved by others so often that this save never got its turn."""
-
-    def __init__(self) -> None:
-        super().__init__("同时保存的人太多，请稍后再试")
-
-
 def apply(
     account: FinalAccount,
     changes: Sequence[Change],
@@ -79,27 +71,23 @@ def apply(
     edit_id: UUID | None = None,
 ) -> Outcome:
     """Saves what can be saved, in one transaction, and says of each change what became of it. Nothing saved,
-    nothing moved. The same edit_id sent again changes nothing again. Raises Busy."""
-    for _ in range(_ATTEMPTS):
-        with transaction.atomic():
-            read = FinalAccount.objects.only("version").get(pk=account.pk).version
-            now = timezone.now()
-            turn = FinalAccount.objects.filter(pk=account.pk, version=read)
-            if not turn.update(version=F("version") + 1, updated=now):
-                continue
-            fresh = FinalAccount.objects.select_related("unit", "consolidation").get(pk=account.pk)
-            if not fresh.is_open:
-                transaction.set_rollback(True)
-                refused = (Applied(_name(change), "refused", message=CLOSED) for change in changes)
-                return Outcome(read, now, tuple(refused))
-            edit = Edit(fresh, by, amount_unit, sections, edit_id)
-            results = _results(edit, changes)
-            if edit.has_changed:
-                edit.write()
-                return Outcome(fresh.version, now, results)
+    nothing moved. The same edit_id sent again changes nothing again."""
+    with transaction.atomic():
+        now = timezone.now()
+        # Comes first: whoever moves the version holds the account until the end.
+        FinalAccount.objects.filter(pk=account.pk).update(version=F("version") + 1, updated=now)
+        fresh = FinalAccount.objects.select_related("unit", "consolidation").get(pk=account.pk)
+        if not fresh.is_open:
             transaction.set_rollback(True)
-            return Outcome(read, now, results)
-    raise Busy
+            refused = (Applied(_name(change), "refused", message=CLOSED) for change in changes)
+            return Outcome(fresh.version - 1, now, tuple(refused))
+        edit = Edit(fresh, by, amount_unit, sections, edit_id)
+        results = _results(edit, changes)
+        if edit.has_changed:
+            edit.write()
+            return Outcome(fresh.version, now, results)
+        transaction.set_rollback(True)
+        return Outcome(fresh.version - 1, now, results)
 
 
 def _results(edit: Edit, changes: Sequence[Change]) -> tuple[Applied, ...]:

@@ -14,6 +14,8 @@ from operations.logs import request_id
 
 _log = logging.getLogger("request")
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_CAME = re.compile(r"t=(\d{9,11}\.\d{3})")
+_LONGEST_WAIT = 600.0  # seconds; more is a clock that is wrong
 QUIET = ("/healthz", "/readyz")  # asked every few seconds; only a failure is worth a line
 
 
@@ -29,6 +31,7 @@ class RequestLog:
         token = request_id.set(known)
         if settings.TRUST_PROXY:
             request.META["REMOTE_ADDR"] = client_address(request)
+            request.waited = waited(request)  # type: ignore[attr-defined]
         began = time.perf_counter()
         try:
             response = self.get_response(request)
@@ -49,6 +52,14 @@ def client_address(request: HttpRequest) -> str:
         return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def waited(request: HttpRequest) -> float:
+    """Seconds between our proxy and this process: X-Request-Start is when the proxy had read the request. Zero where it
+    does not say."""
+    came = _CAME.fullmatch(request.headers.get("X-Request-Start", ""))
+    seconds = time.time() - float(came[1]) if came else 0.0
+    return seconds if 0 < seconds < _LONGEST_WAIT else 0.0
+
+
 def _fields(request: HttpRequest, response: HttpResponseBase, began: float) -> dict[str, object]:
     """No query: it may hold what somebody searched for."""
     fields: dict[str, object] = {
@@ -56,6 +67,8 @@ def _fields(request: HttpRequest, response: HttpResponseBase, began: float) -> d
         "ms": round((time.perf_counter() - began) * 1000, 1),
         "address": request.META.get("REMOTE_ADDR", ""),
     }
+    if wait := getattr(request, "waited", 0.0):
+        fields["waited"] = round(wait * 1000, 1)
     # Only a user that some page has asked for: the log must not cost a query of its own.
     user = getattr(request, "_cached_user", None)
     if user is not None and user.is_authenticated:

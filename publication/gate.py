@@ -12,7 +12,6 @@ from disclosure.entry.links import Links
 from disclosure.passages import read_passages
 from disclosure.reports import judged_findings
 from finance.models import FinalAccount
-from performance.places import Index
 from publication.contents import Contents, sha256_of
 from publication.models import Acknowledgement, Publication, Standing
 from publication.reading_back import fonts_not_embedded, read_back
@@ -139,7 +138,7 @@ def _cleared(release: Release) -> Item:
 
 
 def _found_nothing(account: FinalAccount) -> Item:
-    links = Links(account, Index.of(account))
+    links = Links(account)
     judged = judged_findings(account)
     problems = tuple(
         Problem(
@@ -157,7 +156,7 @@ def sensitive_places(release: Release, contents: Contents) -> Iterator[Place]:
     """Every place where something sensitive stands: in what is printed, in what only the data package has, and in the
     reason of a correction."""
     account = release.account
-    links = Links(account, Index.of(account))
+    links = Links(account)
     page = reverse("account", args=(account.unit.code, account.fiscal_year))
     printed = set[str]()
     for passage in contents.passages:

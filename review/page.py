@@ -16,7 +16,6 @@ from disclosure.reports import draft_report, judged_findings
 from finance.classification import UnknownCode
 from finance.models import FinalAccount
 from performance.ledger import scorecards_of
-from performance.places import Index
 from review.commenting import pin_of
 from review.last_year import LastYear, compared_with_last_year
 from review.marking import figure_ids, line_id, line_ids, marked_html
@@ -68,7 +67,7 @@ class ReviewPage:
     def obstacles(self) -> tuple[Obstacle, ...]:
         if self.report is None:
             return (Obstacle(self.problem),)
-        return obstacles_among(self.report, self.judged, Links(self.account, Index.of(self.account)))
+        return obstacles_among(self.report, self.judged, Links(self.account))
 
     @cached_property
     def figure_ids(self) -> dict[str, str]:

@@ -16,7 +16,6 @@ from finance.classification import UnknownCode
 from finance.consolidating import accounts_below, is_what_units_add_up_to, outdated
 from finance.models import FinalAccount
 from finance.names import label
-from performance.places import Index
 from review.models import Release
 from review.workflow import Status
 
@@ -43,7 +42,7 @@ def obstacles_of(account: FinalAccount) -> tuple[Obstacle, ...]:
         report = draft_report(account)
     except (EditionError, UnknownCode) as error:
         return (Obstacle(str(error)),)
-    found = obstacles_among(report, judged_findings(account), Links(account, Index.of(account)))
+    found = obstacles_among(report, judged_findings(account), Links(account))
     if account.is_consolidated and not is_what_units_add_up_to(account):
         return (Obstacle(NOT_THE_SUM, _units_page(account)), *found)
     return found

@@ -20,10 +20,11 @@ from disclosure.entry.pages import SECTIONS
 from disclosure.entry.refreshing import Asked, refreshed
 from disclosure.entry.screen import Screen
 from finance.cells import AmountUnit
-from finance.changes import MAX_CHANGES, AddRow, Busy, Change, Outcome, RemoveRow, SetCell, apply
+from finance.changes import MAX_CHANGES, AddRow, Change, Outcome, RemoveRow, SetCell, apply
 from finance.changing import Applied
 
 MAX_BYTES = 2 * 1024 * 1024
+BUSY = 0.1  # seconds that a save waited for a free process: the next in line comes before the preview of this one
 
 
 class Malformed(ValueError):
@@ -56,10 +57,11 @@ def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonRespo
         outcome = apply(account, asked, by=user, amount_unit=unit, sections=SECTIONS, edit_id=sent.edit_id)
     except Malformed as error:
         return problem(400, str(error))
-    except Busy as error:
-        return problem(503, str(error))
     screen.unit = unit
-    return JsonResponse(_answer(screen, asked, outcome) | {"preview": refreshed(screen, sent.preview)})
+    answer = _answer(screen, asked, outcome)
+    if getattr(request, "waited", 0.0) > BUSY:
+        return JsonResponse(answer | {"preview": None, "is_busy": True})
+    return JsonResponse(answer | {"preview": refreshed(screen, sent.preview)})
 
 
 class Sent(NamedTuple):

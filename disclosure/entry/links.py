@@ -1,10 +1,12 @@
 """From a figure to the address of its box, for the preview and the findings."""
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from disclosure.entry.pages import Place, place_of
+from disclosure.entry.pages import SCORECARDS, Place, finance_place, place_of
+from disclosure.findings import page_of
 from finance.models import FinalAccount
 from performance.places import Index
 
@@ -12,21 +14,32 @@ from performance.places import Index
 class Links:
     """Places and addresses of one account's figures, each worked out once."""
 
-    def __init__(self, account: FinalAccount, index: Index) -> None:
+    def __init__(self, account: FinalAccount) -> None:
         self.account = account
-        self.index = index
         self._places: dict[str, Place | None] = {}
         self._addresses: dict[str, str] = {}
         self._pages: dict[str, str] = {}
 
+    @cached_property
+    def index(self) -> Index:
+        """Read where a figure of a scorecard is asked for."""
+        return Index.of(self.account)
+
     def place(self, figure: str) -> Place | None:
         if figure not in self._places:
-            self._places[figure] = place_of(figure, self.index) if figure else None
+            self._places[figure] = self._place(figure)
         return self._places[figure]
+
+    def _place(self, figure: str) -> Place | None:
+        if not figure:
+            return None
+        return place_of(figure, self.index) if figure.startswith(SCORECARDS) else finance_place(figure)
 
     def feeds(self, figure: str, page: str) -> Place | None:
         """The place on this page that the figure comes from. A difference against a base comes from the base's
         page too, though it leads to its reason."""
+        if figure.startswith(SCORECARDS) and page_of(figure).value != page:
+            return None
         place = self.place(figure)
         if place and place.page == "reasons" != page:
             name, _, base = figure.rpartition(".")

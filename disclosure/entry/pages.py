@@ -34,6 +34,8 @@ ENTRY_PAGES: tuple[Page, ...] = (
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in ENTRY_PAGES})
 SECTIONS: Mapping[str, Section] = MappingProxyType({**FINANCE_SECTIONS, **SCORECARD_SECTIONS})
 
+SCORECARDS = "scorecards."  # how their figures begin
+
 
 class Place(NamedTuple):
     """An entry page and the box on it; cell empty: a total, which stands there under its own name. Of a
@@ -46,14 +48,14 @@ class Place(NamedTuple):
 
 def place_of(figure: str, index: Index) -> Place | None:
     """The page and box where a printed figure is typed in; None for what is not typed."""
-    if figure.startswith("scorecards."):
+    if figure.startswith(SCORECARDS):
         return Place(page_of(figure).value, index.box_of(figure), index.card_of(figure))
-    return _finance_place(figure)
+    return finance_place(figure)
 
 
 @lru_cache(maxsize=50_000)
-def _finance_place(figure: str) -> Place | None:
-    """The name alone decides, and a long table has thousands."""
+def finance_place(figure: str) -> Place | None:
+    """The same of a figure of no scorecard: the name alone decides, and a long table has thousands."""
     cell = box_of(figure)
     if cell.startswith("reasons/"):
         return Place("reasons", cell)

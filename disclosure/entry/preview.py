@@ -54,9 +54,11 @@ def print_of(html: str) -> str:
 
 
 def card_shown(screen: Screen, page: Page) -> str:
-    """The key of the scorecard that is open on the page."""
+    """The key of the scorecard that is open on the page; empty where it has none."""
     if page.key == "overall_scorecard":
         return OVERALL
+    if page.key != "project_scorecards":
+        return ""
     return screen.query.get("card", "") or (screen.index.projects or ("",))[0]
 
 

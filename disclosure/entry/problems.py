@@ -23,7 +23,6 @@ from finance.models import FinalAccount
 from performance.assessment import Fit, assess, infer
 from performance.ledger import scorecards_of
 from performance.link_offers import LinkOffer, link_offers
-from performance.places import Index
 from performance.scorecards import Scorecard, Scorecards
 
 
@@ -142,7 +141,7 @@ def _link(request: HttpRequest, account: FinalAccount) -> HttpResponse:
 
 
 def _groups(account: FinalAccount, judged: tuple[Judged, ...]) -> tuple[Group, ...]:
-    links = Links(account, Index.of(account))
+    links = Links(account)
     offers = link_offers(figures_of(account), scorecards_of(account))
     groups: dict[Page, list[Entry]] = {}
     for one in judged:

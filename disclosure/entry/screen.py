@@ -1,6 +1,7 @@
 """A screen: one account as one user sees it, its rows read once, its boxes made with all their marks."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -115,12 +116,10 @@ class Screen:
         return self.draft if isinstance(self.draft, Report) else None
 
     def document(self, is_wanted: Callable[[str], bool]) -> Document | None:
-        """The text, and at least the tables and scorecards that print a wanted figure; None where it cannot be
-        written."""
-        try:
+        """Draft.document; None also where the edition is at fault."""
+        with suppress(EditionError):
             return self._draft.document(is_wanted)
-        except EditionError:
-            return None
+        return None
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
@@ -130,8 +129,7 @@ class Screen:
             found = self._draft.findings(before, self.summing)
         except EditionError:  # its text is not checked then
             found = findings_of(self.figures, self.scorecards, None, before, self.summing)
-        rows = self.account.explanations.all()
-        written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in rows}
+        written = {row.key: Explanation(row.key, row.fingerprint, row.text) for row in self.account.explanations.all()}
         return judge(found, written)
 
     @cached_property
@@ -172,11 +170,11 @@ class Screen:
 
     @cached_property
     def index(self) -> Index:
-        return Index.of(self.account)
+        return self.links.index
 
     @cached_property
     def links(self) -> Links:
-        return Links(self.account, self.index)
+        return Links(self.account)
 
     def rows(self, section: str) -> dict[str, Any]:
         if section not in self._rows:
@@ -213,8 +211,7 @@ class Screen:
         recent = CellChange.objects.filter(account=self.account, at__gt=timezone.now() - RECENT)
         last = recent.order_by().values("cell").annotate(last=Max("pk")).values("last")
         people = CellChange.objects.filter(pk__in=last, by__isnull=False)  # not what a command has taken in
-        others = people.exclude(by=self.user).select_related("by")
-        return {change.cell: change for change in others}
+        return {change.cell: change for change in people.exclude(by=self.user).select_related("by")}
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
@@ -276,8 +273,7 @@ class Screen:
         """What stood there last year, where nothing stands now."""
         if section not in ("profile", "counts", "texts", "reasons"):
             return ""
-        row = self.rows_before(section).get(key)
-        if row is None:
+        if (row := self.rows_before(section).get(key)) is None:
             return ""
         return SECTIONS[section].columns[column].print(SECTIONS[section].value(row, column), self.unit)
 
@@ -290,9 +286,7 @@ class Screen:
         value = figures.amount(figure)
         if value is None:
             return ""
-        if not is_amount:
-            return str(int(value))
-        return self.amount(value)
+        return self.amount(value) if is_amount else str(int(value))
 
     def anchor(self, figure: str) -> str:
         """The id under which a total is found; a total that stands on the page twice has it where it is first."""

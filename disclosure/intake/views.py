@@ -26,7 +26,6 @@ from disclosure.intake.preview import NothingFound, Preview, Purpose
 from disclosure.intake.shown import Shown, shown
 from disclosure.intake.taking import NotTaken, Taken, default_stage, keep, preview_of, take
 from disclosure.models import IntakeFile
-from finance.changes import Busy
 from finance.ledger import figures_of
 from finance.models import FinalAccount
 from finance.terms import BudgetStage
@@ -84,7 +83,7 @@ def intake_file(request: HttpRequest, unit_code: str, fiscal_year: int, pk: int)
         return _shown(request, account, file, problem="请先选中要导入的表", status=422)
     try:
         taken = _take(file, chosen, request.POST.getlist("overrule"), request.POST.get("shown", ""), signed_in(request))
-    except (NotTaken, Busy, Unreadable, NothingFound) as error:
+    except (NotTaken, Unreadable, NothingFound) as error:
         return _shown(request, account, file, problem=f"没有导入，什么也没有改动：\n{error}", status=409)
     messages.success(request, _done(file, taken))
     return redirect("intake_file", unit_code, fiscal_year, file.pk)

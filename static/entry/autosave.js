@@ -16,6 +16,7 @@ const UNIT_WORDS = { wan: "万元", yuan: "元" };
 let savedAt = "";
 let version = Number(document.body.dataset.pageVersion ?? 0);
 let troubled = false;
+let isPreviewLate = false;
 
 const isNumber = (el) => el.inputMode === "decimal" || el.inputMode === "numeric";
 const short = (text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
@@ -106,8 +107,15 @@ function showAnswer(edit, answer) {
   version = Math.max(version, answer.version ?? 0);
   saw(version);
   document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
+  isPreviewLate = Boolean(answer.is_busy); // the server has saves to answer: it is asked again when the hand rests
   if (answer.preview) showPreview(answer.preview, answer.version);
-  else if (!sender.unsaved()) document.body.dispatchEvent(new CustomEvent("outdated")); // it is fetched whole
+  else if (isPreviewLate) return;
+  else if (!sender.unsaved()) fetchPreview();
+}
+
+function fetchPreview() {
+  isPreviewLate = false;
+  document.body.dispatchEvent(new CustomEvent("outdated")); // it is fetched whole
 }
 
 function showState() {
@@ -149,6 +157,7 @@ export function start() {
   document.addEventListener("change", ({ target }) => isCell(target) && sender.flush());
   document.addEventListener("focusout", ({ target }) => isCell(target) && left(target));
   document.body.addEventListener("settled", showState);
+  document.body.addEventListener("lull", () => isPreviewLate && fetchPreview());
   const retry = () => document.visibilityState === "visible" && troubled && sender.retry();
   for (const event of ["online", "focus", "storage"]) window.addEventListener(event, retry);
   document.addEventListener("visibilitychange", () => (document.hidden ? sender.flush() : retry()));

@@ -1,7 +1,7 @@
 /** What takes the server longer, the checklist, is asked for when the hand rests and not between two keystrokes. */
 
-const REST = 2000;
-const LONGEST = 10_000; // however the hand hurries; then right after a save, when the next is still to be typed
+const REST = 2500;
+const LONGEST = 20_000; // however the hand hurries; then right after a save, when the next is still to be typed
 
 let timer = 0;
 let since = 0; // when the first save was that the checklist does not know of

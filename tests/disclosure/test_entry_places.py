@@ -1,10 +1,8 @@
 """Boxes and figures lead to each other: every box of every page, every number of the document."""
 
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +20,11 @@ from performance.places import Index
 from performance.sections import SECTIONS as SCORECARD_SECTIONS
 from units.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("changji_once"),
+    pytest.mark.only_on("sqlite", "what a page shows; tests/browser and tests/attack open pages on the other"),
+]
 
 # A 支出 has a box for each fund; what the forms do not print has no figure.
 WITHOUT_A_FIGURE = {"expenditure_lines", "carried"}
@@ -39,9 +41,8 @@ NOT_PRINTED = {
 
 
 @pytest.fixture
-def account() -> FinalAccount:
-    call_command("sample", "changji_2023", stdout=StringIO())
-    return FinalAccount.objects.get()
+def account(changji_once: Callable[[], FinalAccount]) -> FinalAccount:
+    return changji_once()
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def check_page(page_key: str, screen: Screen) -> int:
 
 def test_every_printed_figure_leads_somewhere(account: FinalAccount) -> None:
     """Each number of the whole document: to a box that is there, or to the page of its total."""
-    links = Links(account, Index.of(account))
+    links = Links(account)
     rows = {name: section.rows(account) for name, section in SECTIONS.items()}
     figures = set(printed_figures(draft_report(account).document))
     assert len(figures) > 600
@@ -133,7 +134,7 @@ def _may_stand(key: str, rows: dict[str, object]) -> bool:
 def test_a_total_leads_to_its_page_and_stands_there(account: FinalAccount, clerk: User) -> None:
     client = Client()
     client.force_login(clerk)
-    links = Links(account, Index.of(account))
+    links = Links(account)
     totals = ("income.total", "income_grand_total", "expenditure.208.basic", "three_public.total", "profile.staff")
     for figure in (*totals, "scorecards.overall.execution_rate", "scorecards.projects.2.total_points"):
         page, anchor = links.to(figure).split("#")
@@ -142,7 +143,7 @@ def test_a_total_leads_to_its_page_and_stands_there(account: FinalAccount, clerk
 
 
 def test_a_difference_leads_to_its_reason(account: FinalAccount) -> None:
-    links = Links(account, Index.of(account))
+    links = Links(account)
     page = reverse("entry_page", args=(account.unit.code, account.fiscal_year, "reasons"))
     assert links.to("income_grand_total.previous") == f"{page}#reasons/income_grand_total.previous/text"
 

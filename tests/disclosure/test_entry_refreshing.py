@@ -1,12 +1,12 @@
 """After a save: only the lines of the preview that changed are sent, and they make of the old one the new one."""
 
-from collections.abc import Mapping
-from io import StringIO
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from lxml.html import HtmlElement, fromstring
+from pytest_django import Settings
 
 from disclosure.entry.preview import Line, Passage
 from disclosure.entry.refreshing import changes_in
@@ -14,13 +14,13 @@ from finance.models import FinalAccount
 from tests.disclosure.entering import Desk
 from units.models import User
 
+pytestmark = pytest.mark.only_on("sqlite", "what a page is sent; how a save is kept is seen in test_entry_changes")
 OVER = "three_public_items/official_reception/actual"
 
 
 @pytest.fixture
-def sample(db: None) -> Desk:
-    call_command("sample", "changji_2023", stdout=StringIO())
-    return Desk.of(User.objects.get(username="clerk"), FinalAccount.objects.get())
+def sample(db: None, changji_once: Callable[[], FinalAccount]) -> Desk:
+    return Desk.of(User.objects.get(username="clerk"), changji_once())
 
 
 def passage(title: str, *texts: str) -> Passage:
@@ -119,3 +119,17 @@ def test_prints_nobody_gave_out_bring_everything_anew(sample: Desk) -> None:
     answer = sample.save(preview=asked)
     assert answer["preview"]
     assert all("html" in one for one in answer["preview"])
+
+
+def test_while_others_wait_a_save_is_answered_without_its_preview(sample: Desk, settings: Settings) -> None:
+    settings.TRUST_PROXY = True
+    asked = {"page": "three_public", "card": "", "shown": shown(preview(sample, "three_public"))}
+    change = {"cell": OVER, "was": "3,600.00", "value": "13600"}
+    sample.client.defaults["HTTP_X_REQUEST_START"] = f"t={time.time() - 2:.3f}"
+    answer = sample.save(change, preview=asked)
+    assert answer["results"][0]["status"] == "saved"
+    assert (answer["preview"], answer["is_busy"]) == (None, True)
+    sample.client.defaults["HTTP_X_REQUEST_START"] = f"t={time.time():.3f}"
+    answer = sample.save(preview=asked)
+    assert answer["preview"]
+    assert "is_busy" not in answer

@@ -64,6 +64,7 @@ def typing(stack: Stack, accounts: list[dict[str, Any]], minutes: float, judged:
     _all_at_work(clerks, 10, threading.Event())  # every process has served everything once
     ledger.saves.clear()
     ledger.checklists.clear()
+    ledger.previews_left_for_later = 0
     errors = len(ledger.errors)
     print(f"\nTyping: {len(clerks)} clerks at {len({c.who['account'] for c in clerks})} accounts, {minutes:g} min; "
           f"this machine takes {slowness():.2f} times its usual time", flush=True)  # fmt: skip
@@ -74,6 +75,7 @@ def typing(stack: Stack, accounts: list[dict[str, Any]], minutes: float, judged:
     took = time.monotonic() - began
     print(f"  {times_of('saves', ledger.saves)}\n  {times_of('checklists', ledger.checklists)}")
     print(f"  {len(ledger.saves) / took:.1f} saves a second of {len(clerks) / EVERY:.1f} wanted")
+    print(f"  {ledger.previews_left_for_later} previews left for later, while others waited to be saved")
     used = {kept.name: cpu_seconds(kept.pid) - before[kept.name] for kept in services}
     used["these clerks"] = time.process_time() - own
     each = {name: f"{1000 * spent / max(1, len(ledger.saves)):.1f} ms" for name, spent in used.items()}

@@ -15,8 +15,8 @@ from tests.deploy.visitor import Answer, Visitor
 
 EVERY = 3.0  # seconds from one autosave to the next
 TYPING = (0.8, 1.8)  # of those, the hand is at the keys
-REST = 2.0  # of static/entry/lull.js: the checklist is asked for when the hand has rested so long
-LONGEST = 10.0  # … or after so long in any case
+REST = 2.5  # of static/entry/lull.js: the checklist is asked for when the hand has rested so long
+LONGEST = 20.0  # … or after so long in any case
 PAGES = ("income", "expenditure", "basic_expenditure")
 RETRY = 1.0  # the page waits twice as long each time; here the load goes on
 
@@ -40,6 +40,7 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     saves: list[float] = field(default_factory=list)
     checklists: list[float] = field(default_factory=list)
+    previews_left_for_later: int = 0
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -59,6 +60,7 @@ class Clerk:
         self._boxes: dict[str, str] = {}
         self._shown: list[Any] = []
         self._asked = time.monotonic()
+        self._is_preview_late = False
         self._number = 0
 
     def arrive(self) -> None:
@@ -74,6 +76,9 @@ class Clerk:
         boxes = tree.xpath("//table//input[@inputmode='decimal'][contains(@name, '_lines/')]")
         which, of = self._place
         self._boxes = {str(box.get("name")): str(box.get("value") or "") for box in boxes[which::of]}
+        self._show(tree)
+
+    def _show(self, tree: Any) -> None:
         passages = tree.xpath("//*[contains(concat(' ', @class, ' '), ' passage ')]")
         self._shown = [
             [passage.get("data-print"), [line.get("data-print") for line in passage.xpath(".//*[@data-print]")]]
@@ -132,7 +137,10 @@ class Clerk:
             return
         entry.acknowledged = time.time()
         self._boxes[entry.cell] = result["value"]
-        if said["preview"] is None:
+        self._is_preview_late = said.get("is_busy", False)
+        if self._is_preview_late:
+            self.ledger.previews_left_for_later += 1
+        elif said["preview"] is None:
             self.ledger.errors.append("no preview came")
         else:
             self._shown = [self._passage(passage) for passage in said["preview"]]
@@ -147,22 +155,30 @@ class Clerk:
         return [own, [lines[x] if isinstance(x, int) else x.split('data-print="')[1][:12] for x in passage["lines"]]]
 
     def _look(self, until: float) -> None:
-        """The checklist, where the hand rests long enough."""
+        """The checklist, where the hand rests long enough, and the preview that was left for then."""
         now = time.monotonic()
         if now - self._asked > LONGEST or until - now > REST:
             if now - self._asked <= LONGEST:
                 time.sleep(REST)
             began = time.monotonic()
-            try:
-                answer = self.visitor.get(f"{self._base}checklist/?page={self.page}", HX_Request="true")
-            except (OSError, HTTPException) as error:
-                self._went_wrong(f"no checklist: {type(error).__name__}")
-                return
-            if answer.status == 200:
+            if self._fragment(f"checklist/?page={self.page}"):
                 self.ledger.checklists.append(time.monotonic() - began)
                 self._asked = time.monotonic()
-            else:
-                self._went_wrong(f"checklist {answer.status}")
+            if self._is_preview_late and (preview := self._fragment(f"{self.page}/preview/")):
+                self._show(html.fromstring(preview))
+                self._is_preview_late = False
+
+    def _fragment(self, address: str) -> str:
+        """Empty where it did not come."""
+        try:
+            answer = self.visitor.get(f"{self._base}{address}", HX_Request="true")
+        except (OSError, HTTPException) as error:
+            self._went_wrong(f"no {address.partition('/')[0]}: {type(error).__name__}")
+            return ""
+        if answer.status != 200:
+            self._went_wrong(f"{address.partition('/')[0]} {answer.status}")
+            return ""
+        return answer.text
 
     def _went_wrong(self, what: str) -> None:
         self.ledger.errors.append(what)

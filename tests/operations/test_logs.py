@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import time
 from io import StringIO
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from operations.logs import ErrorMail, JsonLines, logging_settings
-from operations.requests import RequestLog, client_address
+from operations.requests import RequestLog, client_address, waited
 from tests.factories import make_user
 
 
@@ -35,6 +36,36 @@ def test_request_leaves_one_line_that_says_who_and_what(client: Client, heard: p
     assert line["address"] == "127.0.0.1"
     assert "机密" not in json.dumps(line, ensure_ascii=False)
     assert len(answer["X-Request-ID"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("t={ago_1}", 1.0),
+        ("t={ago_3600}", 0.0),  # a clock that is wrong
+        ("t={ahead}", 0.0),
+        ("t=1; DROP", 0.0),
+        ("t=99999999999999999999.000", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_wait_for_a_free_process_is_what_the_proxy_says(rf: RequestFactory, said: str, seconds: float) -> None:
+    now = time.time()
+    times = {"ago_1": now - 1, "ago_3600": now - 3600, "ahead": now + 5}
+    header = said.format(**{name: f"{at:.3f}" for name, at in times.items()})
+    assert waited(rf.get("/", headers={"X-Request-Start": header})) == pytest.approx(seconds, abs=0.5)
+
+
+def test_wait_is_told_where_a_proxy_is_believed(
+    client: Client, heard: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    settings.TRUST_PROXY = True
+    client.get("/robots.txt", headers={"X-Request-Start": f"t={time.time() - 3:.3f}"})
+    settings.TRUST_PROXY = False
+    client.get("/robots.txt", headers={"X-Request-Start": f"t={time.time() - 3:.3f}"})
+    told, untold = lines_of(heard)
+    assert 3000 <= told["waited"] < 60_000  # type: ignore[operator]
+    assert "waited" not in untold
 
 
 def test_probe_leaves_no_line(client: Client, heard: pytest.LogCaptureFixture) -> None:

@@ -19,7 +19,6 @@ from disclosure.intake.packages import take_package
 from disclosure.intake.preview import NothingFound, Purpose
 from disclosure.intake.taking import Taken, default_stage, keep, preview_file, take
 from disclosure.models import IntakeFile
-from finance.changes import Busy
 from finance.ledger import figures_of
 from finance.models import FinalAccount
 from units.models import User
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             with_account = options["unit_code"] or is_workbook(content)
             take_in = self._workbook if with_account else self._package
             account = take_in(path.name, content, options)
-        except (PackageError, packages.NotTaken, taking.NotTaken, Unreadable, NothingFound, Busy) as error:
+        except (PackageError, packages.NotTaken, taking.NotTaken, Unreadable, NothingFound) as error:
             raise CommandError(f"{path.name} 没有载入，什么也没有改动：\n{error}") from error
         except ValidationError as error:
             raise CommandError(f"{path.name} 没有载入，什么也没有改动：\n{''.join(error.messages)}") from error
