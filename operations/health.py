@@ -43,7 +43,7 @@ def storage() -> None:
 
 
 def queue() -> None:
-    """The queue's table can be read. Whether a worker is at it, /metrics says: a page needs none."""
+    """The queue's table can be read. How many workers are at it, /metrics says: a page needs none."""
     if apps.is_installed(QUEUE):
         apps.get_model(QUEUE_LABEL, "DBTaskResult")._default_manager.exists()
 

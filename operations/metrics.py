@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from finance.models import FinalAccount
 from operations.health import QUEUE, QUEUE_LABEL, readiness
-from publication.models import Publication, PublicationJob
+from publication.models import Publication, PublicationJob, Worker
 from review.models import Release
 from units.models import BudgetUnit, User
 
@@ -35,6 +35,8 @@ def _lines() -> Iterator[str]:
 
 
 def _queue() -> Iterator[str]:
+    at_work = sum(worker.is_alive for worker in Worker.objects.all())
+    yield from _gauge("disclosure_workers", "worker processes heard of in the last two minutes", "", {"": at_work})
     tasks = apps.get_model(QUEUE_LABEL, "DBTaskResult")._default_manager.order_by()
     rows = tasks.values_list("status").annotate(Count("pk"))
     yield from _gauge("disclosure_tasks", "tasks of the queue by state", "status", dict(rows))

@@ -1,10 +1,13 @@
 """What is public: publications with their files, frozen; and the jobs that make them."""
 
-from typing import Any
+import uuid
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from finance.fields import FreeTextField, term_field
 from finance.terms import Term
@@ -208,3 +211,27 @@ class PublicationJob(models.Model):
         """How many that were begun before it are still waited for; about so many come first."""
         waited_for = PublicationJob.objects.filter(state__in=(JobState.QUEUED.value, JobState.RUNNING.value))
         return waited_for.filter(pk__lt=self.pk).count()
+
+
+class Worker(models.Model):
+    """后台程序: a process of `manage.py db_worker`, which keeps saying that it is there (publication.workers)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    host = models.CharField("机器", max_length=100)
+    process = models.PositiveBigIntegerField("进程号")
+    started = models.DateTimeField("启动时间", default=timezone.now)
+    seen = models.DateTimeField("最近一次报到", default=timezone.now)
+
+    SILENCE: ClassVar[timedelta] = timedelta(minutes=2)  # four times unheard of: gone
+
+    class Meta:
+        verbose_name = "后台程序"
+        verbose_name_plural = "后台程序"
+        ordering = ("host", "started")
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.process}"
+
+    @property
+    def is_alive(self) -> bool:
+        return timezone.now() - self.seen <= self.SILENCE

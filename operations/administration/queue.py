@@ -2,6 +2,7 @@
 
 import platform
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,7 +27,7 @@ from operations.administration.tables import JobTable
 from operations.health import QUEUE, QUEUE_LABEL, readiness
 from publication.actions import start_publication
 from publication.jobs import PATIENCE
-from publication.models import JobState, PublicationJob
+from publication.models import JobState, PublicationJob, Worker
 from publication.tasks import resume
 from review.actions import Refused
 from units.administration.records import record
@@ -36,17 +37,18 @@ PART_NAMES = {"database": "数据库", "storage": "文件存储", "queue": "任�
 
 @dataclass(frozen=True)
 class Workers:
-    """What the queue tells of the workers: one that has nothing to do leaves no trace."""
+    """What waits, and who is there to do it."""
 
     waiting: int = 0
     running: int = 0
     waiting_since: datetime | None = None
-    last_seen: datetime | None = None
+    alive: Sequence[Worker] = ()
+    gone: Sequence[Worker] = ()
 
     @property
     def are_missing(self) -> bool:
-        """Something waits longer than a worker would let it."""
-        return self.waiting_since is not None and timezone.now() - self.waiting_since > PATIENCE
+        """Something waits, and nobody is there. One that has just been started has had time to say so."""
+        return not self.alive and self.waiting_since is not None and timezone.now() - self.waiting_since > PATIENCE
 
 
 def workers() -> Workers:
@@ -55,8 +57,9 @@ def workers() -> Workers:
     tasks = apps.get_model(QUEUE_LABEL, "DBTaskResult")._default_manager.order_by()
     counted = dict(tasks.values_list("status").annotate(Count("pk")))
     waiting = tasks.filter(status="READY").aggregate(since=Min("enqueued_at"))["since"]
-    seen = tasks.aggregate(at=Max("started_at"))["at"]
-    return Workers(counted.get("READY", 0), counted.get("RUNNING", 0), waiting, seen)
+    known = Worker.objects.all()
+    alive, gone = [one for one in known if one.is_alive], [one for one in known if not one.is_alive]
+    return Workers(counted.get("READY", 0), counted.get("RUNNING", 0), waiting, alive, gone)
 
 
 @require_safe

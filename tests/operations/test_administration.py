@@ -9,10 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook, load_workbook
 
 from finance.models import CellChange, FinalAccount
-from publication.models import JobState, PublicationJob
+from publication.models import JobState, PublicationJob, Worker
+from publication.tasks import make_publication
 from review.models import Release
 from review.workflow import Status
 from tests.factories import make_account, make_unit, make_user
@@ -322,6 +324,24 @@ def test_failed_job_is_queued_again_in_the_publishers_name(
     assert (job.state, job.by, job.attempts) == (JobState.QUEUED, by, 0)
     assert records() == [f"重新排队公开任务：{release.account}（公开人 {by}）"]
     posted(client, f"queue/{job.pk}/retry/", 404)
+
+
+def test_queue_shows_who_is_there_and_warns_where_nobody_is(client: Client) -> None:
+    assert "一个也不在岗" in shown(client, "queue/")
+    assert "没有后台程序来做" not in shown(client, "")
+    make_publication.enqueue(1)
+    assert "没有后台程序来做" not in shown(client, "")
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=2))
+    assert "没有后台程序来做" in shown(client, "")
+    worker = Worker.objects.create(host="jisuan-1", process=4711)
+    page = shown(client, "queue/")
+    assert "1 个在岗" in page
+    assert "jisuan-1（进程 4711）" in page
+    assert "没有后台程序来做" not in page + shown(client, "")  # busy is not missing
+    Worker.objects.filter(pk=worker.pk).update(seen=timezone.now() - timedelta(minutes=3))
+    page = shown(client, "queue/")
+    assert "jisuan-1（进程 4711）失联" in page
+    assert "没有后台程序来做" in page
 
 
 def test_job_whose_publisher_may_no_longer_publish_is_not_queued(client: Client) -> None:

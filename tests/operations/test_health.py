@@ -1,12 +1,16 @@
 """The probes: what they answer when all is well, when a part is not, and to strangers."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from operations import health
+from publication.models import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,11 @@ def test_metrics_count_the_queue(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = "t" * 40
     text = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"}).content.decode()
     assert "\ndisclosure_oldest_task_seconds 0\n" in text
+
+
+def test_metrics_count_the_workers_that_are_there(client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = "t" * 40
+    Worker.objects.create(host="这里", process=1)
+    Worker.objects.create(host="那里", process=2, seen=timezone.now() - Worker.SILENCE - timedelta(seconds=1))
+    text = client.get("/metrics", headers={"Authorization": f"Bearer {'t' * 40}"}).content.decode()
+    assert "\ndisclosure_workers 1\n" in text

@@ -24,7 +24,7 @@ from performance.ledger import write_scorecards
 from performance.scorecards import Scorecards
 from publication import publishing
 from publication.actions import withdraw_publication
-from publication.models import Acknowledgement, JobState, PublicationJob
+from publication.models import Acknowledgement, JobState, PublicationJob, Worker
 from publication.publishing import publish_now
 from publication.tasks import make_publication
 from review import commenting
@@ -56,6 +56,7 @@ def _fill() -> None:
     public(make_unit("650002", "示例第二中心", parent=top))
     withdrawn(make_unit("650003", "示例第三中心", parent=top))
     returned(make_unit("650004", "示例第四中心", parent=top))
+    Worker.objects.create(host="示例机", process=1)
     session = SessionStore()
     session["shown"] = "示例"
     session.save()
