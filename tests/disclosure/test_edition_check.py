@@ -1,6 +1,5 @@
 """Looking an edition over: the shipped ones are clean, and every kind of slip is found where it is made."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,77 +16,70 @@ def test_shipped_edition_has_no_fault(slug: str) -> None:
     assert faults_of(edition(slug)) == ()
 
 
-def _end_of_section(words: str) -> Callable[[Path], None]:
-    def write(root: Path) -> None:
-        path = root / "shanghai_2024" / "narrative" / "06_basic_expenditure.txt"
-        path.write_text(path.read_text("utf-8") + "\n" + words + "\n", "utf-8")
-        edition.cache_clear()
+SECTION = "narrative/06_basic_expenditure.txt"
 
-    return write
-
-
-def _new_file(name: str, words: str = "多余的一节。") -> Callable[[Path], None]:
-    def write(root: Path) -> None:
-        (root / "shanghai_2024" / name).write_text(words, "utf-8")
-        edition.cache_clear()
-
-    return write
-
-
-def _copied(root: Path) -> None:
-    inherited = (root / "base" / "narrative" / "02_income.txt").read_text("utf-8")
-    _new_file("narrative/02_income.txt", inherited)(root)
-
-
-def _toml(old: str, new: str) -> Callable[[Path], None]:
-    return lambda root: rewrite(root / "shanghai_2024" / "edition.toml", old, new)
-
-
-def _glossary(old: str, new: str) -> Callable[[Path], None]:
-    return lambda root: rewrite(root / "shanghai_2024" / "glossary.txt", old, new)
-
-
-@pytest.mark.parametrize(
-    ("slip", "file", "words"),
-    [
-        (_end_of_section("{{ incom.total | wan }}"), "narrative/06_basic_expenditure.txt", "第 7 行的“incom”"),
-        (_end_of_section("{{ income.totel | wan }}"), "narrative/06_basic_expenditure.txt", "第 7 行的“income.totel”"),
-        (_end_of_section('{{ reason("income.totel") }}'), "narrative/06_basic_expenditure.txt", "“income.totel”"),
-        (
-            _end_of_section("{% if wording.flatt %}甲{% endif %}"),
-            "narrative/06_basic_expenditure.txt",
-            "“wording.flatt”",
-        ),
-        (_end_of_section("{{ phrase.shair() }}"), "narrative/06_basic_expenditure.txt", "“phrase.shair”"),
-        (
-            _end_of_section("{% if basic_expenditure.total < 0 %}倒欠。{% endif %}"),
-            "narrative/06_basic_expenditure.txt",
-            "第 7 行“倒欠。”在任何情形下都没有印出",
-        ),
-        (
-            _end_of_section('{{ "甲" if basic_expenditure.total < 0 else "乙" }}'),
-            "narrative/06_basic_expenditure.txt",
-            "“甲”在任何情形下都没有印出",
-        ),
-        (_new_file("narrative/13_more.txt"), "narrative/13_more.txt", "没有用到"),
-        (_new_file("notes.txt"), "notes.txt", "没有用到"),
-        (_copied, "narrative/02_income.txt", "一字不差"),
-        (_toml("item_completion = false", 'unchanged = "zero"'), "edition.toml", "“unchanged”没有哪一句用到"),
-        (_toml('"结余分配", ', ""), "glossary.txt", "“结余分配”用到了，但没有解释"),
-        (_glossary("项目支出：", "专项支出："), "glossary.txt", "“项目支出”用到了，但没有解释"),
-        (_toml('"结余分配", ', '"结余分配", "事业收入", '), "edition.toml", "omitted 里的“事业收入”已有解释"),
-        (_toml('kind = "contents"', 'kind = "song"'), "shanghai_2024", "“song” 不认识"),
-    ],
+# At the end of a section: what is not known, and as what the fault names it.
+UNKNOWN = (
+    ("{{ incom.total | wan }}", "incom"),
+    ("{{ income.totel | wan }}", "income.totel"),
+    ('{{ reason("income.totel") }}', "income.totel"),
+    ("{% if wording.flatt %}甲{% endif %}", "wording.flatt"),
+    ("{{ phrase.shair() }}", "phrase.shair"),
 )
-def test_slip_is_found_where_it_is_made(folders: Path, slip: Callable[[Path], None], file: str, words: str) -> None:
-    slip(folders)
+
+
+def _add(path: Path, *sentences: str) -> int:
+    """As paragraphs at the end; the line on which the first stands."""
+    text = path.read_text("utf-8")
+    path.write_text(text + "".join(f"\n{sentence}\n" for sentence in sentences), "utf-8")
+    edition.cache_clear()
+    return text.count("\n") + 2
+
+
+def test_names_nobody_knows_are_found_each_on_its_line(folders: Path) -> None:
+    first = _add(folders / "shanghai_2024" / SECTION, *(sentence for sentence, _ in UNKNOWN))
+    assert sorted(map(str, faults_of(edition("shanghai_2024")))) == sorted(
+        f"{SECTION}：第 {line} 行的“{name}”不认识，请核对拼写"
+        for line, (_, name) in zip(range(first, first + 10, 2), UNKNOWN, strict=True)
+    )
+
+
+def test_setting_nobody_knows_stops_the_looking(folders: Path) -> None:
+    rewrite(folders / "shanghai_2024" / "edition.toml", 'kind = "contents"', 'kind = "song"')
+    (fault,) = faults_of(edition("shanghai_2024"))
+    assert fault.file == "shanghai_2024"
+    assert "“song” 不认识" in fault.words
+
+
+def test_every_slip_is_found_where_it_is_made_and_nothing_else(folders: Path) -> None:
+    folder = folders / "shanghai_2024"
+    line = _add(
+        folder / SECTION,
+        "{% if basic_expenditure.total < 0 %}倒欠。{% endif %}",
+        '{{ "甲" if basic_expenditure.total < 0 else "乙" }}',
+    )
+    for name in ("narrative/13_more.txt", "notes.txt"):
+        (folder / name).write_text("多余的一节。", "utf-8")
+    inherited = "narrative/02_income.txt"
+    (folder / inherited).write_text((folders / "base" / inherited).read_text("utf-8"), "utf-8")
+    rewrite(folder / "edition.toml", "item_completion = false", 'unchanged = "zero"')
+    rewrite(folder / "edition.toml", '"结余分配", ', '"事业收入", ')
+    rewrite(folder / "glossary.txt", "项目支出：", "专项支出：")
+    slips = (
+        (SECTION, f"第 {line} 行“倒欠。”在任何情形下都没有印出"),
+        (SECTION, "“甲”在任何情形下都没有印出"),
+        ("narrative/13_more.txt", "没有用到"),
+        ("notes.txt", "没有用到"),
+        (inherited, "一字不差"),
+        ("edition.toml", "“unchanged”没有哪一句用到"),
+        ("glossary.txt", "“结余分配”用到了，但没有解释"),
+        ("glossary.txt", "“项目支出”用到了，但没有解释"),
+        ("edition.toml", "omitted 里的“事业收入”已有解释"),
+    )
     found = faults_of(edition("shanghai_2024"))
-    assert any(fault.file == file and words in fault.words for fault in found), [str(fault) for fault in found]
-
-
-def test_nothing_else_is_found(folders: Path) -> None:
-    _new_file("narrative/13_more.txt")(folders)
-    assert len(faults_of(edition("shanghai_2024"))) == 1
+    told = {slip: [str(fault) for fault in found if fault.file == slip[0] and slip[1] in fault.words] for slip in slips}
+    assert {slip: len(faults) for slip, faults in told.items()} == dict.fromkeys(slips, 1)
+    assert len(found) == len(slips), [str(fault) for fault in found]
 
 
 def test_words_that_a_switch_of_another_edition_prints_are_no_fault(folders: Path) -> None:

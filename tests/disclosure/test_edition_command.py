@@ -1,5 +1,6 @@
 """manage.py edition: a bureau adds next year's edition, changes a sentence, checks it, moves an account to it."""
 
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -73,6 +74,9 @@ def test_refusal_says_why_and_leaves_nothing(folders: Path, arguments: tuple[str
 
 
 def test_check_of_all_counts_what_is_wrong(folders: Path) -> None:
+    for other in ("shanghai_2024_putuo", "xinjiang_2023"):
+        shutil.rmtree(folders / other)
+    assert len(available()) == 2
     (folders / "national_2023" / "notes.txt").write_text("备忘", "utf-8")
     edition.cache_clear()
     with pytest.raises(CommandError, match="共有 1 处要改"):

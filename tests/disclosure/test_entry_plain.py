@@ -15,7 +15,10 @@ from tests.disclosure.entering import Desk
 from tests.factories import make_account, make_user
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", "forms read and shown again; that a change is kept is seen in test_entry_changes"),
+]
 OTHER = "income_lines/2080101/other"
 
 

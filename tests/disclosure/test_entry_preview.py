@@ -15,7 +15,10 @@ from tests.disclosure.entering import Desk
 from tests.factories import make_account, make_user
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", "what a page shows; tests/browser and tests/attack open pages on the other"),
+]
 
 
 @pytest.fixture

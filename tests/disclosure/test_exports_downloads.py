@@ -1,6 +1,5 @@
 """Files taken from an account's page, and by the render command, under names that can be filed."""
 
-from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,7 +13,11 @@ from finance.models import FinalAccount
 from tests.factories import make_account, make_unit, make_user
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("changji_once"),
+    pytest.mark.only_on("sqlite", "files made of an account, once it is read"),
+]
 PAGE = "/reports/523001/2023/"
 UNIT = "昌吉回族自治州公共就业服务中心"
 OFFERED = [key for key, format in FORMATS.items() if format.is_offered]
@@ -31,7 +34,6 @@ STARTS = {
 
 @pytest.fixture
 def clerk(client: Client) -> Client:
-    call_command("sample", "changji_2023", stdout=StringIO())
     client.force_login(User.objects.get(username="clerk"))
     return client
 
@@ -70,7 +72,7 @@ def test_format_that_is_not_offered_has_no_address(clerk: Client, key: str) -> N
 def test_unfinished_account_gives_only_what_needs_nothing(client: Client) -> None:
     unit = make_unit()
     make_account(unit)
-    client.force_login(make_user(role=Role.CLERK, unit=unit))
+    client.force_login(make_user("zhang", role=Role.CLERK, unit=unit))
     page = client.get(f"/reports/{unit.code}/2023/").content.decode()
     assert "Word 文档（填写完整后可下载）" in page
     statuses = {key: client.get(f"/reports/{unit.code}/2023/{key}/").status_code for key in OFFERED}

@@ -1,9 +1,8 @@
 """核对结果: what the clerk sees, mends and explains; what lapses; what the reviewer may only read."""
 
-from io import StringIO
+from collections.abc import Callable
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from disclosure.actions import explain
@@ -16,14 +15,17 @@ from performance.ledger import scorecards_of
 from performance.link_offers import link_offers
 from units.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("changji_once"),
+    pytest.mark.only_on("sqlite", "what a page shows; tests/browser and tests/attack open pages on the other"),
+]
 PAGE = "/entry/523001/2023/findings/"
 
 
 @pytest.fixture
-def account() -> FinalAccount:
-    call_command("sample", "changji_2023", stdout=StringIO())
-    return FinalAccount.objects.get()
+def account(changji_once: Callable[[], FinalAccount]) -> FinalAccount:
+    return changji_once()
 
 
 def signed_in(username: str) -> Client:

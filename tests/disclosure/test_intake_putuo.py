@@ -123,10 +123,13 @@ def test_xls_comes_in() -> None:
     check(taken(open_workbook(content)))
 
 
-def test_every_layout_comes_in_as_xls_too(tmp_path: Path) -> None:
+def test_layouts_come_in_as_xls_too(tmp_path: Path) -> None:
+    """A third of them: each form, each width and each style is among them. What a layout is to the reading is seen
+    above; here it is what the older format makes of the cells."""
     styles = [replace(style, printed=putuo_2024.PRINTED) for style in STYLES.values()]
     laid_out = [
-        putuo_2024.laid_out(layout, styles[number % len(styles)]) for number, layout in enumerate(LAYOUTS.values())
+        putuo_2024.laid_out(layout, styles[number % len(styles)])
+        for number, layout in enumerate(list(LAYOUTS.values())[::3])
     ]
     for path in office_all([xlsx_of(workbook) for workbook in laid_out], "xlsx", "xls", tmp_path):
         check(taken(open_workbook(path.read_bytes())))

@@ -1,24 +1,26 @@
 """Change one amount by 0.01 万元 in the database: exactly what depends on it changes in print."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
 
 from disclosure.parts import Document, Paragraph, TableBlock
 from disclosure.reports import draft_report
 from finance.models import EconomicLine, FinalAccount, IncomeLine, ThreePublicItem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("changji_once"),
+    pytest.mark.only_on("sqlite", "what is printed of an account, once it is read"),
+]
 HUNDREDTH_OF_WAN = Decimal("100.00")
 
 
 @pytest.fixture
-def account() -> FinalAccount:
-    call_command("sample", "changji_2023")
-    return FinalAccount.objects.get()
+def account(changji_once: Callable[[], FinalAccount]) -> FinalAccount:
+    return changji_once()
 
 
 def printed(document: Document) -> Iterator[tuple[str, str, str]]:

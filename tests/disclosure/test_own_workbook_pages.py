@@ -1,16 +1,17 @@
 """The 填报工作簿 through the pages: downloaded, filled in, handed in, looked at, taken; and what is refused."""
 
-import io
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
+from functools import cache
+from io import BytesIO, StringIO
 from typing import Any
 
-import openpyxl
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from disclosure.exports.own_workbook.writing import own_workbook
 from disclosure.intake.filled_in.recognising import is_filled_in
 from disclosure.intake.opening import Unreadable
 from disclosure.intake.sources import sources_of
@@ -22,10 +23,17 @@ from finance.ledger import figures_of
 from finance.models import CellChange, FinalAccount
 from tests.disclosure.filling_in import Paper, opened
 from tests.disclosure.test_intake_pages import shown
+from tests.disclosure.typist import Typist
 from tests.factories import make_account, make_unit
+from tests.sharing import shared_rows
 from units.models import Membership, Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("issued"),
+    pytest.mark.only_on("sqlite", "what is read and shown of a file; how it is saved is seen in test_intake_pages"),
+]
+opened_once = cache(opened)
 PAGE = "/entry/523001/2023/files/"
 LINE = "income_lines/2080101/other"
 
@@ -34,13 +42,43 @@ LINE = "income_lines/2080101/other"
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spares every test a process; that the real one reads the file is seen in test_own_workbook_sums."""
     for user in ("disclosure.intake.views", "disclosure.intake.filled_in.taking"):
-        monkeypatch.setattr(f"{user}.open_workbook", opened)
+        monkeypatch.setattr(f"{user}.open_workbook", opened_once)
+
+
+type Issued = tuple[FinalAccount, bytes]
+
+
+def issue() -> Issued:
+    """The Changji account and its workbook."""
+    call_command("sample", "changji_2023", stdout=StringIO())
+    account = FinalAccount.objects.get()
+    return account, own_workbook(account, User.objects.get(username="clerk"))
+
+
+@pytest.fixture(scope="module")
+def issued(request: pytest.FixtureRequest) -> Iterator[Callable[[], Issued]]:
+    with shared_rows(request, issue) as shared:
+        yield shared
 
 
 @pytest.fixture
-def account() -> FinalAccount:
-    call_command("sample", "changji_2023", stdout=io.StringIO())
-    return FinalAccount.objects.get()
+def account(issued: Callable[[], Issued]) -> FinalAccount:
+    return issued()[0]
+
+
+@pytest.fixture
+def content(issued: Callable[[], Issued]) -> bytes:
+    return issued()[1]
+
+
+@pytest.fixture
+def paper(content: bytes) -> Paper:
+    return Paper(opened_once(content))
+
+
+@pytest.fixture
+def typist(content: bytes) -> Typist:
+    return Typist.again(content)
 
 
 @pytest.fixture
@@ -54,32 +92,6 @@ def downloaded(client: Client) -> bytes:
     assert response.status_code == 200
     assert "filename*=utf-8''" in response["Content-Disposition"]
     return b"".join(response.streaming_content)  # type: ignore[attr-defined]
-
-
-class Typist:
-    """Types into the file itself, as Excel would save it."""
-
-    def __init__(self, content: bytes) -> None:
-        self.book = openpyxl.load_workbook(BytesIO(content))
-        self.where: dict[str, Any] = {}
-        for sheet in self.book:
-            names: dict[str, int] = {}
-            for row in sheet.iter_rows():
-                mark = row[0].value
-                if isinstance(mark, str) and mark.startswith("#"):
-                    names = {str(cell.value): cell.column for cell in row[1:] if cell.value}
-                elif isinstance(mark, str) and "/" in mark:
-                    self.where.setdefault(mark, (sheet, row[0].row, names))
-
-    def type(self, address: str, value: Any) -> None:
-        mark, column = (address, "value") if address in self.where else address.rsplit("/", 1)
-        sheet, row, names = self.where[mark]
-        sheet.cell(row, names[column]).value = value
-
-    def saved(self) -> bytes:
-        stream = BytesIO()
-        self.book.save(stream)
-        return stream.getvalue()
 
 
 def upload(client: Client, content: bytes, page: str = PAGE) -> Any:
@@ -134,8 +146,7 @@ def test_what_was_changed_is_shown_and_then_taken(clerk: Client, account: FinalA
     assert "没有要导入的改动" in text(again)
 
 
-def test_only_chosen_pages_are_taken(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_only_chosen_pages_are_taken(clerk: Client, account: FinalAccount, typist: Typist) -> None:
     typist.type(LINE, 1)
     typist.type("texts//other_notes", "另有说明。")
     take(clerk, upload(clerk, typist.saved()), "take_some", table=["other_notes"])
@@ -144,8 +155,9 @@ def test_only_chosen_pages_are_taken(clerk: Client, account: FinalAccount) -> No
     assert figures.income.of("2080101").other == Decimal("599.71")
 
 
-def test_cell_that_somebody_else_changed_stays_unless_the_clerk_says_so(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_cell_that_somebody_else_changed_stays_unless_the_clerk_says_so(
+    clerk: Client, account: FinalAccount, typist: Typist
+) -> None:
     typist.type(LINE, 1)
     typist.type("income_lines/2080101/operating", 2)
     change(account, LINE, "599.71", "700")
@@ -164,8 +176,9 @@ def test_cell_that_somebody_else_changed_stays_unless_the_clerk_says_so(clerk: C
     assert figures.income.of("2080506").operating == Decimal(5)
 
 
-def test_row_that_is_gone_meanwhile_comes_back_only_if_asked_for(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_row_that_is_gone_meanwhile_comes_back_only_if_asked_for(
+    clerk: Client, account: FinalAccount, typist: Typist
+) -> None:
     typist.type(LINE, 1)
     by = User.objects.get(username="admin")
     apply(account, [RemoveRow("income_lines/2080101")], by=by, amount_unit=AmountUnit.YUAN)
@@ -175,8 +188,7 @@ def test_row_that_is_gone_meanwhile_comes_back_only_if_asked_for(clerk: Client, 
     assert figures_of(FinalAccount.objects.get()).income.of("2080101").total == Decimal(1)
 
 
-def test_what_changed_after_the_preview_is_shown_again(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_what_changed_after_the_preview_is_shown_again(clerk: Client, account: FinalAccount, typist: Typist) -> None:
     typist.type(LINE, 1)
     response = upload(clerk, typist.saved())
     change(account, LINE, "599.71", "700")
@@ -202,8 +214,9 @@ FAULTS: tuple[tuple[str, object, str], ...] = (
 )
 
 
-def test_what_cannot_be_is_named_with_its_cell_and_nothing_else_suffers(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_what_cannot_be_is_named_with_its_cell_and_nothing_else_suffers(
+    clerk: Client, account: FinalAccount, typist: Typist
+) -> None:
     for address, value, _ in FAULTS:
         typist.type(address, value)
     typist.type("budget_lines/+/fund", "非财政拨款")
@@ -219,9 +232,7 @@ def test_what_cannot_be_is_named_with_its_cell_and_nothing_else_suffers(clerk: C
     assert replace(after, texts=before.texts) == before
 
 
-def test_line_that_stands_above_already_is_not_added(account: FinalAccount) -> None:
-    user = User.objects.get(username="clerk")
-    paper = Paper.of(account, user)
+def test_line_that_stands_above_already_is_not_added(account: FinalAccount, paper: Paper) -> None:
     paper.add_line("income_lines", "2080101", {"other": 5})
     paper.add_line("income_lines", "2080102", {"other": 5})
     paper.add_line("income_lines", "2080102", {"other": 6})
@@ -230,8 +241,7 @@ def test_line_that_stands_above_already_is_not_added(account: FinalAccount) -> N
     assert {change.row for change in comparison.changes} == {"income_lines/2080102"}
 
 
-def test_workbook_of_another_unit_or_year_is_refused(clerk: Client, account: FinalAccount) -> None:
-    content = downloaded(clerk)
+def test_workbook_of_another_unit_or_year_is_refused(clerk: Client, account: FinalAccount, content: bytes) -> None:
     make_account(account.unit, fiscal_year=2024)
     response = upload(clerk, content, "/entry/523001/2024/files/")
     assert response.status_code == 422
@@ -246,8 +256,9 @@ def test_workbook_of_another_unit_or_year_is_refused(clerk: Client, account: Fin
 @pytest.mark.parametrize(
     ("row", "value", "said"), [(1, "0", "另一个版本发出的"), (2, "{", "坏了"), (2, "[]", "坏了"), (2, "{}", "坏了")]
 )
-def test_older_and_broken_workbooks_are_refused(account: FinalAccount, row: int, value: str, said: str) -> None:
-    paper = Paper.of(account, User.objects.get(username="clerk"))
+def test_older_and_broken_workbooks_are_refused(
+    account: FinalAccount, paper: Paper, row: int, value: str, said: str
+) -> None:
     (sheet,) = paper.workbook.hidden
     rows = list(sheet.rows)
     rows[row] = (value,)
@@ -258,8 +269,7 @@ def test_older_and_broken_workbooks_are_refused(account: FinalAccount, row: int,
     assert "重新下载填报工作簿" in str(refusal.value)
 
 
-def test_page_that_was_deleted_is_left_alone(clerk: Client, account: FinalAccount) -> None:
-    typist = Typist(downloaded(clerk))
+def test_page_that_was_deleted_is_left_alone(clerk: Client, account: FinalAccount, typist: Typist) -> None:
     del typist.book["收入决算"]
     typist.type("texts//other_notes", "另有说明。")
     response = upload(clerk, typist.saved())
@@ -268,8 +278,7 @@ def test_page_that_was_deleted_is_left_alone(clerk: Client, account: FinalAccoun
     assert figures_of(FinalAccount.objects.get()).income_lines == figures_of(account).income_lines
 
 
-def test_row_deleted_as_a_row_is_shown_as_gone(account: FinalAccount) -> None:
-    paper = Paper.of(account, User.objects.get(username="clerk"))
+def test_row_deleted_as_a_row_is_shown_as_gone(account: FinalAccount, paper: Paper) -> None:
     workbook = paper.done()
     name, row, _ = paper.rows["income_lines/2210201"]
     sheets = tuple(
@@ -281,8 +290,7 @@ def test_row_deleted_as_a_row_is_shown_as_gone(account: FinalAccount) -> None:
     assert (gone.kind.value, gone.address) == ("remove", "income_lines/2210201")
 
 
-def test_reviewer_may_not_hand_in_and_a_stranger_not_download(clerk: Client, account: FinalAccount) -> None:
-    content = downloaded(clerk)
+def test_reviewer_may_not_hand_in_and_a_stranger_not_download(clerk: Client, content: bytes) -> None:
     clerk.force_login(User.objects.get(username="reviewer"))
     assert upload(clerk, content).status_code == 403
     clerk.force_login(User.objects.create_user("stranger"))

@@ -24,7 +24,10 @@ from tests.performance.cards import scorecards as any_scorecards
 from tests.samples import SAMPLES
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", "what a file holds; how figures are kept is seen in finance/test_ledger.py, on both"),
+]
 # Shrinking takes minutes, and what fails says in words which cell it is.
 _PHASES = (Phase.explicit, Phase.generate)
 _NUMBERED = ("scorecards", "scorecard_funds", "indicators", "carried")

@@ -22,8 +22,8 @@ from finance.money import ZERO
 from performance.ledger import scorecards_of
 from tests.disclosure.exporting import office, workbook
 from tests.disclosure.published import sample
-from tests.disclosure.test_own_workbook_pages import Typist
 from tests.disclosure.test_own_workbook_round_trip import account_with
+from tests.disclosure.typist import Typist
 from tests.factories import make_unit, make_user
 from tests.finance.random_figures import figures as any_figures
 from tests.samples import SAMPLES

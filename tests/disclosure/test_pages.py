@@ -1,6 +1,6 @@
 """The list, the account to read, its PDF, and the render command, as their users meet them."""
 
-from io import StringIO
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,19 @@ from finance.models import FinalAccount
 from tests.units.factories import give_role, make_unit, make_user
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("changji_once"),
+    pytest.mark.only_on("sqlite", "what a page shows; tests/browser and tests/attack open pages on the other"),
+]
 LIST = "/desk/accounts/"
 PAGE = "/reports/523001/2023/"
 TITLE = "昌吉回族自治州公共就业服务中心2023年度部门决算公开说明"
 
 
 @pytest.fixture
-def account() -> FinalAccount:
-    call_command("sample", "changji_2023", stdout=StringIO())
-    return FinalAccount.objects.get()
+def account(changji_once: Callable[[], FinalAccount]) -> FinalAccount:
+    return changji_once()
 
 
 @pytest.fixture

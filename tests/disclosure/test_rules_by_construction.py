@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ accounts = pytest.mark.parametrize("name", ACCOUNTS)
 editions = pytest.mark.parametrize("slug", available())
 
 
+@cache
 def report_of(name: str, slug: str = "xinjiang_2023") -> Report:
     return write_report(*ACCOUNTS[name], edition(slug))
 

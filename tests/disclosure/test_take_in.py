@@ -85,6 +85,7 @@ def test_sample_is_taken_in_as_it_is(name: str) -> None:
     assert exported(take_package(package).account).package == package
 
 
+@pytest.mark.only_on("sqlite", "what a package holds; how any figures are kept is seen in finance/test_ledger.py")
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(figures=any_figures(), scorecards=any_scorecards())
 def test_any_account_is_taken_in_as_it_is(figures: Figures, scorecards: Scorecards) -> None:
