@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import date
 from unittest.mock import patch
 
+from django.core.files.storage import InMemoryStorage, storages
 from django.core.management import call_command
 
 from disclosure.exports.formats import FORMATS, Format
 from finance.figures import Figures
 from finance.ledger import write_figures
 from finance.models import FinalAccount
+from publication import publishing
 from publication.models import Publication
 from publication.publishing import publish_now
+from publication.storage import ALIAS
 from review.actions import approve, record_clearance, submit
 from review.models import Release
 from review.seen import keep_seen, passages_now
@@ -82,6 +85,17 @@ def published(
     seconds, those after it less."""
     account = entered(build, unit=unit, edition=edition)
     return publish_now(approved(account), by=staff(account)[1])
+
+
+type Made = tuple[Publication, InMemoryStorage]
+
+
+def published_lightly(build: Callable[[], Figures] = zero) -> Made:
+    """In the light formats, the files in a storage of their own."""
+    files = InMemoryStorage()
+    kept = patch.dict(vars(storages)["_storages"], {ALIAS: files})
+    with kept, patch.object(publishing, "PUBLISHED_FORMATS", LIGHT_FORMATS):
+        return published(build), files
 
 
 def work_off() -> None:

@@ -1,5 +1,6 @@
 """A correction begun by mistake is abandoned: all is as it is public, and the next correction has its number."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import StringIO
 
@@ -20,18 +21,26 @@ from review.actions import Refused, correct, recall, reopen, submit
 from review.models import Event, Notice, Release
 from review.situations import release_of
 from review.workflow import Action, Status
-from tests.publication.making import approved, entered, staff
+from tests.publication.making import Made, approved, published_lightly, staff
 from tests.publication.test_corrections import FUNCTIONS, ON_DUTY, edit
 from tests.samples import all_funds, everything_fell
 from tests.samples.changji_2023_corrected import changji_2023_corrected
+from tests.sharing import shared_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publication")]
 WHY = "误发起，数字没有错"
 
 
-def public_account() -> FinalAccount:
-    release = approved(entered(all_funds))
-    return publish_now(release, by=staff(release.account)[1]).release.account
+@pytest.fixture(scope="module")
+def published_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Made]]:
+    with shared_rows(request, lambda: published_lightly(all_funds)) as shared:
+        yield shared
+
+
+@pytest.fixture
+def account(publication: Publication) -> FinalAccount:
+    """Public, with amounts in every fund."""
+    return publication.release.account
 
 
 def held(account: FinalAccount) -> FinalAccount:
@@ -52,8 +61,7 @@ def begun(account: FinalAccount) -> Release:
     return release_of(account)
 
 
-def test_what_is_public_stands_there_again_to_the_last_figure() -> None:
-    account = public_account()
+def test_what_is_public_stands_there_again_to_the_last_figure(account: FinalAccount) -> None:
     public = Publication.objects.get()
     assert package_now(account) == public.package
     begun(account)
@@ -68,8 +76,7 @@ def test_what_is_public_stands_there_again_to_the_last_figure() -> None:
     call_command("verify_files", stdout=StringIO())
 
 
-def test_what_was_typed_stays_in_the_history_and_everyone_is_told() -> None:
-    account = public_account()
+def test_what_was_typed_stays_in_the_history_and_everyone_is_told(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     begun(account)
     abandon_correction(account=account, by=clerk, why=WHY)
@@ -80,8 +87,7 @@ def test_what_was_typed_stays_in_the_history_and_everyone_is_told() -> None:
     assert Notice.objects.filter(user=reviewer, text__contains=WHY).exists()
 
 
-def test_the_next_correction_has_the_number_and_its_notice_knows_nothing_of_it() -> None:
-    account = public_account()
+def test_the_next_correction_has_the_number_and_its_notice_knows_nothing_of_it(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     begun(account)
     abandon_correction(account=account, by=clerk, why=WHY)
@@ -95,8 +101,7 @@ def test_the_next_correction_has_the_number_and_its_notice_knows_nothing_of_it()
     call_command("verify_files", stdout=StringIO())
 
 
-def test_pressed_twice_it_is_done_once_and_a_colleague_is_told_so() -> None:
-    account = public_account()
+def test_pressed_twice_it_is_done_once_and_a_colleague_is_told_so(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     begun(account)
     first = abandon_correction(account=account, by=clerk, why=WHY)
@@ -107,8 +112,7 @@ def test_pressed_twice_it_is_done_once_and_a_colleague_is_told_so() -> None:
     assert reviewer
 
 
-def test_refused_it_changes_nothing() -> None:
-    account = public_account()
+def test_refused_it_changes_nothing(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     with pytest.raises(Refused, match="已公开"):
         abandon_correction(account=account, by=clerk, why=WHY)
@@ -126,8 +130,7 @@ def test_refused_it_changes_nothing() -> None:
     assert release_of(account).status == Status.DRAFT.value
 
 
-def test_an_approval_of_what_was_abandoned_covers_nothing() -> None:
-    account = public_account()
+def test_an_approval_of_what_was_abandoned_covers_nothing(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     correct(account=account, by=clerk, why="以为有误")
     edit(held(account), ON_DUTY, "300")
@@ -141,8 +144,7 @@ def test_an_approval_of_what_was_abandoned_covers_nothing() -> None:
     assert "原来的审核已失效" not in page
 
 
-def test_after_a_withdrawal_it_stays_withdrawn() -> None:
-    account = public_account()
+def test_after_a_withdrawal_it_stays_withdrawn(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     withdraw_publication(account=account, by=reviewer, why="误公开")
     begun(held(account))
@@ -151,8 +153,9 @@ def test_after_a_withdrawal_it_stays_withdrawn() -> None:
     assert package_now(account) == Publication.objects.get().package
 
 
-def test_a_package_that_does_not_come_out_the_same_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    account = public_account()
+def test_a_package_that_does_not_come_out_the_same_is_not_taken(
+    account: FinalAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clerk, _ = staff(account)
     begun(account)
     typed = package_now(account)
@@ -164,8 +167,7 @@ def test_a_package_that_does_not_come_out_the_same_is_not_taken(monkeypatch: pyt
     assert release_of(account).status == Status.DRAFT.value
 
 
-def test_the_button_asks_why_and_keeps_what_was_typed() -> None:
-    account = public_account()
+def test_the_button_asks_why_and_keeps_what_was_typed(account: FinalAccount) -> None:
     clerk, reviewer = staff(account)
     begun(account)
     address = reverse("publication_abandon", args=(account.unit.code, account.fiscal_year))

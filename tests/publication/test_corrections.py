@@ -19,9 +19,9 @@ from publication.storage import stored
 from review.actions import Refused, correct
 from review.situations import release_of
 from review.workflow import Status
-from tests.publication.making import approved, entered, staff
+from tests.publication.making import approved, staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publication")]
 
 FUNCTIONS = "profile//functions"
 ON_DUTY = "profile//on_duty"
@@ -34,11 +34,10 @@ def edit(account: FinalAccount, cell: str, value: str) -> None:
     assert [result.status for result in outcome.results] == ["saved"]
 
 
-def corrected() -> tuple[Publication, Publication]:
+def corrected(first: Publication) -> tuple[Publication, Publication]:
     """Two versions: in the second one count and the words of the functions are others."""
-    release = approved(entered())
-    account, (clerk, reviewer) = release.account, staff(release.account)
-    first = publish_now(release, by=reviewer)
+    account = first.release.account
+    clerk, reviewer = staff(account)
     correct(account=account, by=clerk, why="在职人员数填报有误")
     edit(account, ON_DUTY, "12")
     edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
@@ -50,8 +49,8 @@ def told(publication: Publication) -> set[tuple[str, str]]:
     return {(one["old"], one["new"]) for one in publication.corrections}
 
 
-def test_a_correction_supersedes_and_the_old_version_stays_as_it_was() -> None:
-    first, second = corrected()
+def test_a_correction_supersedes_and_the_old_version_stays_as_it_was(publication: Publication) -> None:
+    first, second = corrected(publication)
     assert (first.number, second.number) == (1, 2)
     assert (first.standing, first.superseded_by, first.superseded_at) == (
         Standing.SUPERSEDED.value,
@@ -64,8 +63,8 @@ def test_a_correction_supersedes_and_the_old_version_stays_as_it_was() -> None:
     assert all(stored(file.path) for file in first.files.all())
 
 
-def test_the_corrections_are_exactly_what_differs() -> None:
-    first, second = corrected()
+def test_the_corrections_are_exactly_what_differs(publication: Publication) -> None:
+    first, second = corrected(publication)
     before = {line.text for passage in read_passages(first.passages) for line in passage.lines}
     after = {line.text for passage in read_passages(second.passages) for line in passage.lines}
     assert {old for old, _ in told(second)} - {""} == before - after
@@ -74,8 +73,8 @@ def test_the_corrections_are_exactly_what_differs() -> None:
     assert first.corrections == []
 
 
-def test_the_notice_lists_every_difference_and_the_reason() -> None:
-    _, second = corrected()
+def test_the_notice_lists_every_difference_and_the_reason(publication: Publication) -> None:
+    _, second = corrected(publication)
     assert [file.format for file in second.files.all()] == ["txt", "json", "notice"]
     document = notice_of(
         unit_name=second.unit_name,
@@ -93,10 +92,9 @@ def test_the_notice_lists_every_difference_and_the_reason() -> None:
     assert stored(second.files.get(format="notice").path).startswith(b"%PDF-")
 
 
-def test_a_withdrawal_keeps_the_row_and_its_reason_and_shows_no_more() -> None:
-    release = approved(entered())
-    account, (clerk, reviewer) = release.account, staff(release.account)
-    publish_now(release, by=reviewer)
+def test_a_withdrawal_keeps_the_row_and_its_reason_and_shows_no_more(publication: Publication) -> None:
+    account = publication.release.account
+    clerk, reviewer = staff(account)
     with pytest.raises(Refused):
         withdraw_publication(account=account, by=clerk, why="有误")
     with pytest.raises(Refused, match="原因"):
@@ -108,10 +106,9 @@ def test_a_withdrawal_keeps_the_row_and_its_reason_and_shows_no_more() -> None:
     assert withdraw_publication(account=account, by=reviewer, why="公开了不应公开的附件") == withdrawn
 
 
-def test_after_a_withdrawal_the_next_version_may_be_the_same_and_supersedes_nothing() -> None:
-    release = approved(entered())
-    account, (clerk, reviewer) = release.account, staff(release.account)
-    publish_now(release, by=reviewer)
+def test_after_a_withdrawal_the_next_version_may_be_the_same_and_supersedes_nothing(publication: Publication) -> None:
+    account = publication.release.account
+    clerk, reviewer = staff(account)
     withdraw_publication(account=account, by=reviewer, why="误撤")
     correct(account=account, by=clerk, why="恢复公开")
     second = publish_now(approved(account), by=reviewer)
@@ -120,10 +117,9 @@ def test_after_a_withdrawal_the_next_version_may_be_the_same_and_supersedes_noth
     assert (second.standing, second.corrections) == (Standing.CURRENT.value, [])
 
 
-def test_after_a_withdrawal_the_notice_tells_nothing_of_what_was_withdrawn() -> None:
-    release = approved(entered())
-    account, (clerk, reviewer) = release.account, staff(release.account)
-    publish_now(release, by=reviewer)
+def test_after_a_withdrawal_the_notice_tells_nothing_of_what_was_withdrawn(publication: Publication) -> None:
+    account = publication.release.account
+    clerk, reviewer = staff(account)
     withdraw_publication(account=account, by=reviewer, why="写了不应公开的内容")
     correct(account=account, by=clerk, why="删去不应公开的内容")
     edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
@@ -136,11 +132,10 @@ def test_after_a_withdrawal_the_notice_tells_nothing_of_what_was_withdrawn() -> 
     assert "完全一致" not in text
 
 
-def test_a_version_withdrawn_while_the_next_is_made_stops_it() -> None:
+def test_a_version_withdrawn_while_the_next_is_made_stops_it(publication: Publication) -> None:
     """Else the words that were withdrawn would stand in the notice."""
-    release = approved(entered())
-    account, (clerk, reviewer) = release.account, staff(release.account)
-    publish_now(release, by=reviewer)
+    account = publication.release.account
+    clerk, reviewer = staff(account)
     correct(account=account, by=clerk, why="有误")
     edit(account, FUNCTIONS, "负责筹建工作。负责档案管理。")
     making = Making(approved(FinalAccount.objects.get(pk=account.pk)), reviewer)
@@ -151,8 +146,8 @@ def test_a_version_withdrawn_while_the_next_is_made_stops_it() -> None:
     assert publish_now(release_of(account), by=reviewer).corrections == []
 
 
-def test_after_a_correction_and_a_withdrawal_everything_still_holds() -> None:
-    _, second = corrected()
+def test_after_a_correction_and_a_withdrawal_everything_still_holds(publication: Publication) -> None:
+    _, second = corrected(publication)
     account = second.release.account
     withdraw_publication(account=account, by=staff(account)[1], why="撤下")
     call_command("verify_files", stdout=StringIO())

@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage, storages
+from django.core.files.storage import storages
 from django.test import Client
 from django.utils import timezone
 from moto import mock_aws
@@ -15,14 +15,15 @@ from storages.backends.s3 import S3Storage
 
 from publication.models import Publication, PublishedFile, Standing
 from publication.storage import ALIAS, ContentFolder, StoredOtherwise, keep, place_of, stored
+from tests.factories import make_unit
 from tests.publication.making import published
 
 CONTENT = "决算".encode() * 10
 
 
 @pytest.fixture
-def file(db: None, light: None) -> PublishedFile:
-    return published().files.get(format="json")
+def file(publication: Publication) -> PublishedFile:
+    return publication.files.get(format="json")
 
 
 def body(answer: Any) -> bytes:
@@ -138,9 +139,8 @@ def test_a_write_that_is_cut_short_leaves_no_file_under_a_published_name(
     assert files_in(folder) == []
 
 
-def test_an_s3_compatible_store_keeps_them_too(
-    monkeypatch: pytest.MonkeyPatch, store: InMemoryStorage, client: Client, db: None, light: None
-) -> None:
+@pytest.mark.usefixtures("publication")
+def test_an_s3_compatible_store_keeps_them_too(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     with mock_aws():
         boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="published")
         options = {"bucket_name": "published", "file_overwrite": False, "signature_version": "s3v4"}
@@ -150,6 +150,6 @@ def test_an_s3_compatible_store_keeps_them_too(
         assert stored(place) == CONTENT
         with pytest.raises(FileNotFoundError):
             stored("00/nothing.txt")
-        file = published().files.get(format="json")
+        file = published(unit=make_unit("700001")).files.get(format="json")
         answer = client.get(file.get_absolute_url(), headers={"range": "bytes=0-9"})
         assert (answer.status_code, body(answer)) == (206, stored(file.path)[:10])

@@ -1,10 +1,12 @@
 """公开前检查: each item passes for a sound release and fails for the smallest thing that is wrong."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from finance.models import Texts, UnitProfile
+from finance.figures import Figures
+from finance.models import FinalAccount, Texts, UnitProfile
 from publication.actions import acknowledge
 from publication.contents import Contents
 from publication.gate import Item, gate, sensitive_places, to_acknowledge
@@ -12,10 +14,11 @@ from publication.publishing import publish_now
 from review.actions import Refused, correct
 from review.models import Release
 from review.situations import release_of
+from tests.factories import make_unit
 from tests.publication.making import approved, entered, staff
-from tests.samples import first_year
+from tests.samples import first_year, zero
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approved_once")]
 IDENTITY = "11010519491231002X"  # the example of GB 11643
 
 
@@ -27,31 +30,35 @@ def failed(release: Release) -> list[str]:
     return [key for key, item in items(release).items() if not item.is_passed]
 
 
+def another(build: Callable[[], Figures] = zero) -> FinalAccount:
+    """Of another unit than the approved one that the tests share."""
+    return entered(build, unit=make_unit("700001"))
+
+
 def with_functions(text: str) -> Release:
     """An approved release whose 主要职能 say this."""
-    account = entered()
+    account = another()
     UnitProfile.objects.filter(account=account).update(functions=text)
     return approved(account)
 
 
-def test_a_sound_release_passes() -> None:
-    found = items(approved(entered()))
+def test_a_sound_release_passes(release: Release) -> None:
+    found = items(release)
     assert list(found) == ["approved", "cleared", "findings", "personal", "secrecy"]
     assert all(item.is_passed for item in found.values())
 
 
-def test_what_was_changed_after_the_approval_is_not_published() -> None:
-    release = approved(entered())
+def test_what_was_changed_after_the_approval_is_not_published(release: Release) -> None:
     UnitProfile.objects.filter(account=release.account).update(functions="改过的职能。")
     assert failed(release) == ["approved"]
 
 
 def test_a_release_that_is_not_approved_is_not_published() -> None:
-    assert "approved" in failed(release_of(entered()))
+    assert "approved" in failed(release_of(another()))
 
 
 def test_without_clearance_nothing_is_published() -> None:
-    release = approved(entered(), cleared=False)
+    release = approved(another(), cleared=False)
     assert failed(release) == ["cleared"]
     release.secrecy_reviewed_by, release.secrecy_reviewed_on, release.signed_by = "某人", date(2024, 8, 1), "某人"
     (problem,) = items(release)["cleared"].problems
@@ -59,7 +66,7 @@ def test_without_clearance_nothing_is_published() -> None:
 
 
 def test_a_warning_that_nobody_explained_stops_it() -> None:
-    release = release_of(entered(first_year))
+    release = release_of(another(first_year))
     (problem,) = items(release)["findings"].problems
     assert problem.words.endswith("（待说明）")
     assert problem.address.startswith("/entry/")
@@ -86,15 +93,14 @@ def test_personal_data_stops_it_and_cannot_be_explained_away(text: str, kind: st
 
 
 def test_personal_data_in_what_only_the_package_holds_stops_it_too() -> None:
-    account = entered()
+    account = another()
     texts, _ = Texts.objects.get_or_create(account=account)
     Texts.objects.filter(pk=texts.pk).update(overseas_travel="联系13812345678")
     (problem,) = items(approved(account))["personal"].problems
     assert problem.words.startswith("数据包")
 
 
-def test_personal_data_in_the_reason_of_a_correction_stops_it(light: None) -> None:
-    release = approved(entered())
+def test_personal_data_in_the_reason_of_a_correction_stops_it(release: Release, light: None) -> None:
     clerk, reviewer = staff(release.account)
     publish_now(release, by=reviewer)
     correct(account=release.account, by=clerk, why="应13812345678要求更正")
@@ -115,8 +121,7 @@ def test_a_word_of_secrecy_wants_a_word() -> None:
     assert "secrecy" in failed(release)  # other words, another answer
 
 
-def test_a_correction_that_corrects_nothing_is_not_published(light: None) -> None:
-    release = approved(entered())
+def test_a_correction_that_corrects_nothing_is_not_published(release: Release, light: None) -> None:
     account = release.account
     clerk, reviewer = staff(account)
     publish_now(release, by=reviewer)

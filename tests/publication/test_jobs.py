@@ -20,14 +20,14 @@ from review.actions import Refused, reopen
 from review.models import Event, Notice, Release
 from review.situations import release_of
 from review.workflow import Action, Status
+from tests.factories import make_unit
 from tests.publication.making import approved, entered, staff, work_off
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light", "approved_once")]
 
 
 @pytest.fixture
-def job() -> PublicationJob:
-    release = approved(entered())
+def job(release: Release) -> PublicationJob:
     return start_publication(account=release.account, by=staff(release.account)[1])
 
 
@@ -47,8 +47,7 @@ def nothing_is_public(job: PublicationJob) -> bool:
     return is_approved and not Publication.objects.exists() and not events.exists()
 
 
-def test_the_button_queues_one_task_however_often_it_is_pressed() -> None:
-    release = approved(entered())
+def test_the_button_queues_one_task_however_often_it_is_pressed(release: Release) -> None:
     by = staff(release.account)[1]
     jobs = {start_publication(account=release.account, by=by).pk for _ in range(3)}
     assert len(jobs) == 1
@@ -68,7 +67,7 @@ def test_a_job_that_is_done_publishes_and_is_told(job: PublicationJob) -> None:
 
 
 def test_what_may_not_be_published_gets_no_job() -> None:
-    account = entered()
+    account = entered(unit=make_unit("700001"))
     with pytest.raises(Refused, match="填报中"):
         start_publication(account=account, by=staff(account)[1])
     release = approved(account, cleared=False)

@@ -9,20 +9,15 @@ from publication.jobs import renew, take_up
 from publication.models import Acknowledgement, JobState, Publication, PublicationJob
 from publication.publishing import make, publish_now
 from review.models import Release
-from tests.factories import make_user
+from tests.factories import make_unit, make_user
 from tests.publication.making import approved, entered, staff
 from units.models import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light", "approved_once")]
 
 
 def address(account: FinalAccount, name: str = "publication") -> str:
     return reverse(name, args=(account.unit.code, account.fiscal_year))
-
-
-@pytest.fixture
-def release() -> Release:
-    return approved(entered())
 
 
 @pytest.fixture
@@ -39,7 +34,7 @@ def page(client: Client, account: FinalAccount) -> str:
 
 
 def test_an_account_that_is_not_approved_shows_where_it_stands() -> None:
-    account = entered()
+    account = entered(unit=make_unit("700001"))
     client = Client()
     client.force_login(staff(account)[0])
     assert "审核通过以后才能公开" in page(client, account)
@@ -77,7 +72,7 @@ def test_what_fails_is_listed_with_the_way_to_mend_it(release: Release, reviewer
 
 
 def test_words_of_secrecy_are_answered_for_on_the_page() -> None:
-    account = entered()
+    account = entered(unit=make_unit("700001"))
     UnitProfile.objects.update(functions="管理机密文件。管理秘密档案。")
     approved(account)
     client = Client()

@@ -1,5 +1,6 @@
 """A department's publication: each number told by its units, of those that are not public only together."""
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
@@ -21,34 +22,48 @@ from review.situations import release_of
 from tests.finance.departments import OWN_LEVEL, Department, as_unit, paying, receiving, transfer
 from tests.publication.making import approved, staff
 from tests.samples import no_offices, shorthand
+from tests.sharing import shared_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light", "approved_once")]
 
 ONE: InternalTransfer = transfer("1", "2", "100.00")
 FIGURE = "expenditure.total"
 
 
-@pytest.fixture
-def department() -> Department:
+def approved_department() -> Department:
+    """It and its units approved, none of them public."""
     members = [
         shorthand.with_reasons(paying(as_unit(no_offices(), "1", OWN_LEVEL), ONE)),
         shorthand.with_reasons(receiving(as_unit(no_offices(), "2", "示例市乙中心"), ONE)),
         as_unit(no_offices(), "3", "示例市丙中心"),
     ]
-    return Department(members, with_department_below=False)
+    department = Department(members, with_department_below=False)
+    for member in department.members.values():
+        approved(member)
+    approved(department.filled_in())
+    return department
+
+
+@pytest.fixture(scope="module")
+def approved_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Department]]:
+    with shared_rows(request, approved_department) as shared:
+        yield shared
+
+
+@pytest.fixture
+def department(approved_once: Callable[[], Department]) -> Department:
+    return approved_once()
 
 
 def published(account: FinalAccount) -> Publication:
-    return publish_now(approved(account), by=staff(account)[1])
+    return publish_now(release_of(account), by=staff(account)[1])
 
 
 def all_published(department: Department, *codes: str) -> Publication:
-    """The department's, after all of its units were approved and these published."""
-    for code, member in department.members.items():
-        release = approved(member)
-        if code in codes:
-            publish_now(release, by=staff(member)[1])
-    return published(department.filled_in())
+    """The department's, after these of its units were published."""
+    for code in codes:
+        published(department.members[code])
+    return published(department.now())
 
 
 def test_number_is_told_by_the_units_that_are_public(department: Department) -> None:
@@ -83,7 +98,7 @@ def test_page_of_a_number_leads_to_the_units_own_numbers(department: Department)
 
 def test_what_a_unit_says_later_changes_nothing(department: Department) -> None:
     publication = all_published(department)
-    publish_now(release_of(department.members["3"]), by=staff(department.members["3"])[1])
+    published(department.members["3"])
     assert Publication.objects.get(pk=publication.pk).figures == publication.figures
 
 

@@ -15,9 +15,8 @@ from publication.models import Publication, PublishedFile, Standing
 from publication.storage import keep, published_files
 from review.models import Event
 from tests.engines import ENGINE
-from tests.publication.making import published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("light")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publication")]
 
 OTHER_VALUES: dict[str, str | int] = {
     "id": 999,
@@ -67,7 +66,6 @@ def verified() -> list[str]:
 
 
 def test_no_frozen_column_can_be_changed() -> None:
-    published()
     for column in frozen_columns():
         with pytest.raises(IntegrityError, match=REFUSAL):
             change("publication_publication", column, OTHER_VALUES.get(column, "改了"))
@@ -78,8 +76,7 @@ def test_every_other_column_says_how_it_stands() -> None:
     assert free == set(STANDING_COLUMNS)
 
 
-def test_nothing_that_is_published_can_be_deleted_or_a_file_of_it_changed() -> None:
-    publication = published()
+def test_nothing_that_is_published_can_be_deleted_or_a_file_of_it_changed(publication: Publication) -> None:
     for rows in (PublishedFile.objects.all(), Publication.objects.all()):
         with pytest.raises(IntegrityError, match=REFUSAL), transaction.atomic():
             rows._raw_delete(rows.db)
@@ -89,8 +86,7 @@ def test_nothing_that_is_published_can_be_deleted_or_a_file_of_it_changed() -> N
         publication.files.update(name="别的.pdf")
 
 
-def test_a_withdrawal_cannot_be_taken_back_or_its_reason_changed() -> None:
-    publication = published()
+def test_a_withdrawal_cannot_be_taken_back_or_its_reason_changed(publication: Publication) -> None:
     rows = Publication.objects.filter(pk=publication.pk)
     rows.update(standing=Standing.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_because="写错了")
     for change_back in (
@@ -103,22 +99,20 @@ def test_a_withdrawal_cannot_be_taken_back_or_its_reason_changed() -> None:
 
 
 def test_what_is_whole_passes() -> None:
-    published()
     out = StringIO()
     call_command("verify_files", "--unlisted", stdout=out)
     assert out.getvalue() == "1 份公开的决算，2 个文件，全部相符\n"
 
 
 def test_files_of_an_interrupted_job_are_listed_and_harm_nobody() -> None:
-    published()
     path = keep("没有公开".encode(), "txt")
     out = StringIO()
     call_command("verify_files", "--unlisted", stdout=out)
     assert out.getvalue().splitlines() == [f"未公开：{path}", "1 份公开的决算，2 个文件，全部相符"]
 
 
-def test_one_byte_changed_in_a_file_is_found() -> None:
-    file = published().files.get(format="json")
+def test_one_byte_changed_in_a_file_is_found(publication: Publication) -> None:
+    file = publication.files.get(format="json")
     storage = published_files()
     with storage.open(file.path, "rb") as opened:
         content = bytearray(opened.read())
@@ -130,15 +124,14 @@ def test_one_byte_changed_in_a_file_is_found() -> None:
     assert "与公开时的摘要不符" in fault
 
 
-def test_a_file_that_is_gone_is_found() -> None:
-    file = published().files.get(format="json")
+def test_a_file_that_is_gone_is_found(publication: Publication) -> None:
+    file = publication.files.get(format="json")
     published_files().delete(file.path)
     (fault,) = verified()
     assert "存储中没有这个文件" in fault
 
 
 def test_a_row_altered_behind_the_triggers_is_found() -> None:
-    published()
     for column in set(frozen_columns()) - {"id", "release_id", "published_by_id"}:
         with transaction.atomic():
             change_behind_the_triggers("publication_publication", column, OTHER_VALUES.get(column, "改了"))
@@ -148,7 +141,6 @@ def test_a_row_altered_behind_the_triggers_is_found() -> None:
 
 
 def test_a_file_row_altered_behind_the_triggers_is_found() -> None:
-    published()
     forged = b"forged"
     path = keep(forged, "json")
     for column, value in (("path", path), ("sha256", hashlib.sha256(forged).hexdigest()), ("size", len(forged))):
@@ -156,15 +148,13 @@ def test_a_file_row_altered_behind_the_triggers_is_found() -> None:
     assert any("与公开时的清单不符" in fault for fault in verified())
 
 
-def test_a_manifest_made_to_fit_is_betrayed_by_the_event() -> None:
-    publication = published()
+def test_a_manifest_made_to_fit_is_betrayed_by_the_event(publication: Publication) -> None:
     change_behind_the_triggers("publication_publication", "manifest_sha256", "0" * 64)
     Event.objects.filter(release=publication.release).update(detail={})
     assert any("事件所记不符" in fault for fault in verified())
 
 
-def test_a_standing_the_releases_do_not_know_is_found() -> None:
-    publication = published()
+def test_a_standing_the_releases_do_not_know_is_found(publication: Publication) -> None:
     rows = Publication.objects.filter(pk=publication.pk)
     rows.update(standing=Standing.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_because="暗中撤下")
     assert any("办理记录里不是" in fault for fault in verified())

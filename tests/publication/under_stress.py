@@ -36,7 +36,7 @@ from publication.storage import ALIAS, ContentFolder
 from review.models import Event, Release
 from review.workflow import Action, Status
 from tests.factories import make_unit
-from tests.publication.making import LIGHT_FORMATS, approved, entered, staff
+from tests.publication.making import LIGHT_FORMATS, approved, entered, published, staff
 from tests.publication.test_corrections import corrected
 
 SEED = 20231231
@@ -185,7 +185,7 @@ def _is_refused(statement: str) -> bool:
 
 def corrected_and_withdrawn() -> list[str]:
     """A correction, then a withdrawal: both change how a version stands, which the triggers let pass."""
-    first, second = corrected()
+    first, second = corrected(published())
     account = second.release.account
     withdraw_publication(account=account, by=staff(account)[1], why="撤下")
     return [str(Publication.objects.get(pk=one.pk).standing) for one in (first, second)]

@@ -70,6 +70,14 @@ def staff_of(account: FinalAccount) -> Staff:
     return Staff(**people)
 
 
+type Staffed = tuple[FinalAccount, Staff]
+
+
+def staffed() -> Staffed:
+    account = complete_account()
+    return account, staff_of(account)
+
+
 def write(account: FinalAccount, by: User, text: str, cell: str = FUNCTIONS, was: str = "") -> Outcome:
     """Types a text over what stands in a cell."""
     account = FinalAccount.objects.get(pk=account.pk)
@@ -117,7 +125,7 @@ def advance(account: FinalAccount, staff: Staff, status: Status) -> None:
         advance(account, staff, Status.PUBLISHED)
 
 
-def eventful_account() -> tuple[FinalAccount, Staff]:
+def eventful_account() -> Staffed:
     """Published after a return: every kind of event, changes between them, words with line ends and quotation marks."""
     account = complete_account()
     staff = staff_of(account)

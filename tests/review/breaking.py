@@ -10,7 +10,7 @@ from django.utils import timezone
 from finance.models import FinalAccount
 from review.models import Comment, Event, PassageApproval, Release
 from review.workflow import Status
-from tests.review.accounts import Staff, advance, complete_account, staff_of
+from tests.review.accounts import Staff, advance
 from units.models import User
 
 type Break = Callable[[FinalAccount, User], object]
@@ -95,11 +95,6 @@ _COLUMNS = {
 
 class _TakenBack(Exception):
     """Undoes one trial."""
-
-
-def prepared() -> tuple[FinalAccount, Staff]:
-    account = complete_account()
-    return account, staff_of(account)
 
 
 def not_refused(account: FinalAccount, staff: Staff) -> list[str]:

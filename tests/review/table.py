@@ -11,7 +11,7 @@ from review import actions
 from review.models import Event, Release
 from review.situations import newest_release_of, release_of, shown_release_of, situation_of
 from review.workflow import UNDER_WAY, Action, Status, why_not
-from tests.review.accounts import Staff, advance, clear, complete_account, seen_now, staff_of, write
+from tests.review.accounts import Staff, advance, clear, seen_now, write
 from units.models import User
 
 type Tried = dict[str, Any]
@@ -40,11 +40,9 @@ class _TakenBack(Exception):
     """Undoes one trial."""
 
 
-def table(states: tuple[str, ...] = STATES) -> dict[str, Tried]:
+def table(account: FinalAccount, staff: Staff, states: tuple[str, ...] = STATES) -> dict[str, Tried]:
     """What became of it, by "state action person"."""
     found: dict[str, Tried] = {}
-    account = complete_account()
-    staff = staff_of(account)
     write(account, staff.author_reviewer, "负责示例市新区的前期筹建和统筹协调工作。")
     for state in states:
         try:

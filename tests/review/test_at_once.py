@@ -16,7 +16,7 @@ from review.models import Event, Release
 from review.situations import release_of
 from review.workflow import Action, Status
 from tests.at_once import at_once
-from tests.review.accounts import Staff, clear, seen_now, write
+from tests.review.accounts import Staff, Staffed, clear, seen_now, staffed, write
 from units.models import User
 
 pytestmark = [
@@ -26,6 +26,12 @@ pytestmark = [
 
 ROUNDS = 5
 CLICKS = 20
+
+
+@pytest.fixture
+def found(transactional_db: None) -> Staffed:
+    """Committed, so not shared."""
+    return staffed()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """manage.py audit: an untouched history passes; whatever is altered in it is found and named."""
 
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -10,15 +11,22 @@ from finance.models import FinalAccount
 from review import actions
 from review.auditing import faults_of_history
 from review.models import Event
-from tests.review.accounts import Staff, eventful_account
+from tests.review.accounts import Staffed, eventful_account
 from tests.review.altering import ALTERATIONS, said_of
+from tests.sharing import shared_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_once")]
+
+
+@pytest.fixture(scope="module")
+def published_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Staffed]]:
+    with shared_rows(request, eventful_account) as shared:
+        yield shared
 
 
 @pytest.fixture
-def published() -> tuple[FinalAccount, Staff]:
-    return eventful_account()
+def published(published_once: Callable[[], Staffed]) -> Staffed:
+    return published_once()
 
 
 def audit(*options: object) -> tuple[str, str]:
@@ -31,11 +39,11 @@ def audit(*options: object) -> tuple[str, str]:
     return out.getvalue(), ""
 
 
-def test_an_untouched_history_passes(published: tuple[FinalAccount, Staff]) -> None:
+def test_an_untouched_history_passes(published: Staffed) -> None:
     assert audit() == (f"{Event.objects.count()} 个事件，全部相符\n", "")
 
 
-def test_a_correction_and_a_withdrawal_pass_too(published: tuple[FinalAccount, Staff]) -> None:
+def test_a_correction_and_a_withdrawal_pass_too(published: Staffed) -> None:
     account, staff = published
     actions.correct(account=account, by=staff.clerk, why="附表有误")
     actions.withdraw(account=account, by=staff.reviewer, why="附表有误")
@@ -43,7 +51,7 @@ def test_a_correction_and_a_withdrawal_pass_too(published: tuple[FinalAccount, S
     assert FinalAccount.objects.get().is_open
 
 
-def test_whatever_is_altered_is_found_and_named(published: tuple[FinalAccount, Staff]) -> None:
+def test_whatever_is_altered_is_found_and_named(published: Staffed) -> None:
     account, _ = published
     for name, (alter, words) in ALTERATIONS.items():
         said = said_of(alter, account)
@@ -52,7 +60,7 @@ def test_whatever_is_altered_is_found_and_named(published: tuple[FinalAccount, S
     assert list(faults_of_history(account)) == []
 
 
-def test_the_command_fails_and_names_the_account(published: tuple[FinalAccount, Staff]) -> None:
+def test_the_command_fails_and_names_the_account(published: Staffed) -> None:
     event = Event.objects.get(sequence=4)
     Event.objects.filter(pk=event.pk).update(why="没有意见")
     _, errors = audit()
@@ -61,9 +69,7 @@ def test_the_command_fails_and_names_the_account(published: tuple[FinalAccount, 
     assert errors.endswith("1 处不符")
 
 
-def test_a_history_made_anew_is_found_by_the_heads_that_were_kept(
-    published: tuple[FinalAccount, Staff], tmp_path: Path
-) -> None:
+def test_a_history_made_anew_is_found_by_the_heads_that_were_kept(published: Staffed, tmp_path: Path) -> None:
     """Who may write every table can make a whole chain anew; not the one that was written down elsewhere."""
     account, staff = published
     kept = tmp_path / "heads.txt"

@@ -29,7 +29,7 @@ from tests.disclosure.official_workbooks import workbook_of, xlsx_of
 from tests.review.accounts import Staff, advance, write
 from tests.review.test_own_work import WARNING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staffed_once")]
 
 
 CLOSED_STATES = [status for status in Status if status not in (Status.DRAFT, Status.RETURNED, Status.SUPERSEDED)]
@@ -126,7 +126,7 @@ def test_a_preview_looked_at_before_it_closed_is_not_taken(account: FinalAccount
 
 def test_the_sample_is_not_reset_once_it_is_submitted() -> None:
     call_command("sample", "putuo_finance_2024", stdout=StringIO())
-    account = FinalAccount.objects.get()
+    account = FinalAccount.objects.latest("pk")
     clerk, reviewer = (account.unit.memberships.get(role=role).user for role in ("clerk", "reviewer"))
     actions.submit(account=account, by=clerk)
     with pytest.raises(CommandError, match="不能写入：\n这份决算已提交审核"):

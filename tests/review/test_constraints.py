@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.review.breaking import not_refused, prepared
+from finance.models import FinalAccount
+from tests.review.accounts import Staff
+from tests.review.breaking import not_refused
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_database_refuses_each() -> None:
-    assert not_refused(*prepared()) == []
+def test_the_database_refuses_each(account: FinalAccount, staff: Staff) -> None:
+    assert not_refused(account, staff) == []

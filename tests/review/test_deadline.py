@@ -11,7 +11,7 @@ from review.deadline import deadline_of
 from review.models import Event
 from review.situations import release_of
 from review.workflow import Action, Status
-from tests.review.accounts import Staff, advance, complete_account, staff_of
+from tests.review.accounts import Staff, advance
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,6 @@ def test_the_day_of_the_reply_does_not_count(on: date, left: int, words: str) ->
 
 def test_without_a_reply_there_is_no_deadline() -> None:
     assert deadline_of(None, date(2024, 9, 1)) is None
-
-
-@pytest.fixture
-def account(db: None) -> FinalAccount:
-    return complete_account()
-
-
-@pytest.fixture
-def staff(account: FinalAccount) -> Staff:
-    return staff_of(account)
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.APPROVED, Status.PUBLISHED])

@@ -19,7 +19,7 @@ from tests.performance.cards import make_card
 from tests.review.accounts import Staff, advance, seen_now, write
 from units.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staffed_once")]
 
 OWN_WORK = "填报或提交过这份决算的人不能审核它，请由另一位审核人审核"
 WARNING = Judged(Finding("X001", Severity.WARNING, "请核对", ("a.b",), "", "0"), Standing.TO_BE_EXPLAINED)

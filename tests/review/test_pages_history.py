@@ -1,5 +1,7 @@
 """The history: every change, event and comment in one timeline, narrowed by person, page and cell."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,10 +14,11 @@ from review import commenting
 from review.actions import return_, submit
 from review.history import page_of_cell
 from tests.factories import make_unit, make_user
-from tests.review.accounts import Staff, write
+from tests.review.accounts import Staff, Staffed, staffed, write
+from tests.sharing import shared_rows
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staffed_once")]
 
 
 def lines(user: User, account: FinalAccount, query: str = "") -> list[list[str]]:
@@ -27,8 +30,8 @@ def lines(user: User, account: FinalAccount, query: str = "") -> list[list[str]]
     return [[" ".join(cell.text_content().split()) for cell in row][1:] for row in page.xpath("//table/tbody/tr")]
 
 
-@pytest.fixture
-def eventful(account: FinalAccount, staff: Staff) -> FinalAccount:
+def eventful_account() -> Staffed:
+    account, staff = staffed()
     write(account, staff.clerk, "负责筹建。")
     submit(account=account, by=staff.clerk)
     commenting.comment(account=account, by=staff.reviewer, pin=commenting.Pin(), body="写得太短")
@@ -36,6 +39,17 @@ def eventful(account: FinalAccount, staff: Staff) -> FinalAccount:
     write(account, staff.colleague, "负责筹建和协调。")
     changes: list[Change] = [AddRow("income_lines/2080101"), SetCell("income_lines/2080101/other", "0.00", "12.5")]
     apply(account, changes, by=staff.clerk, amount_unit=AmountUnit.WAN)
+    return account, staff
+
+
+@pytest.fixture(scope="module")
+def staffed_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Staffed]]:
+    with shared_rows(request, eventful_account) as shared:
+        yield shared
+
+
+@pytest.fixture
+def eventful(account: FinalAccount) -> FinalAccount:
     return account
 
 

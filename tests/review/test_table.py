@@ -2,21 +2,23 @@
 
 import pytest
 
+from finance.models import FinalAccount
 from review.workflow import OWNER, TRANSITIONS, Action, Status
+from tests.review.accounts import Staff
 from tests.review.judging import faults
 from tests.review.table import STATES, table
 from units.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staffed_once")]
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_action_by_everyone(state: str) -> None:
-    assert faults(table((state,)), state) == []
+def test_every_action_by_everyone(state: str, account: FinalAccount, staff: Staff) -> None:
+    assert faults(table(account, staff, (state,)), state) == []
 
 
-def test_a_wrong_table_is_found_out() -> None:
-    found = table(("submitted",))
+def test_a_wrong_table_is_found_out(account: FinalAccount, staff: Staff) -> None:
+    found = table(account, staff, ("submitted",))
     found["submitted approve author_reviewer"] = found["submitted approve reviewer"]
     found["submitted recall clerk"] = found["submitted recall stranger"]
     guilty = {fault.split(":")[0] for fault in faults(found, "submitted")}

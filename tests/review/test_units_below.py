@@ -1,5 +1,7 @@
 """A department on its way to the public: its units go first, and what they change stops it."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from disclosure.reports import judged_findings
@@ -19,16 +21,27 @@ from review.situations import release_of
 from tests.finance.departments import OWN_LEVEL, Department, as_unit
 from tests.publication.making import approved, staff
 from tests.samples import no_offices
+from tests.sharing import shared_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def department() -> Department:
+def filled_in() -> Department:
     members = [as_unit(no_offices(), "1", OWN_LEVEL), as_unit(no_offices(), "2", "示例市乙中心")]
     made = Department(members, with_department_below=False)
     made.filled_in()
     return made
+
+
+@pytest.fixture(scope="module")
+def filled_in_once(request: pytest.FixtureRequest) -> Iterator[Callable[[], Department]]:
+    with shared_rows(request, filled_in) as shared:
+        yield shared
+
+
+@pytest.fixture
+def department(filled_in_once: Callable[[], Department]) -> Department:
+    return filled_in_once()
 
 
 def approve(department: Department) -> None:
