@@ -13,6 +13,14 @@ from tests.engines import ENGINE, EmptyDatabase, begun_as_a_copy, empty_database
 from tests.missing import LOUD
 
 GOLDENS = Path(__file__).parent / "goldens"
+# Modules that take long begin first: at the end no process shall wait for the other.
+LONG = (
+    "tests/upgrade/",
+    "tests/deploy/test_site.py",
+    "tests/publication/test_stress.py",
+    "tests/publication/test_two_machines.py",
+    "tests/test_roles.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if not _belongs_here(item)]
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def _belongs_here(item: pytest.Item) -> bool:

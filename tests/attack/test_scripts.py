@@ -126,7 +126,7 @@ def test_words_in_every_text_stay_words_in_every_file(account: FinalAccount) -> 
     notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
     assert not [note for note in notes if "/URI" in str(note) or "/JS" in str(note) or "/Launch" in str(note)]
     assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.root_object)
-    assert "<script>p()" in "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+    assert any("<script>p()" in page.extract_text().replace("\n", "") for page in pdf.pages)
     assert external_parts(FORMATS["docx"].make(subject)) == []
     assert formulas_and_links(FORMATS["xlsx"].make(subject)) == []
     with zipfile.ZipFile(io.BytesIO(FORMATS["csv"].make(subject))) as tables:
