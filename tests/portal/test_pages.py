@@ -19,7 +19,11 @@ from tests.portal.making import WHY, publish_correction
 from tests.portal.walking import CORRECTIONS, addresses, of_version
 from tests.publication.making import staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("published_once"),
+    pytest.mark.only_on("sqlite", "what pages show; test_leaks and test_open_data open every address on the other too"),
+]
 
 
 def test_every_address_answers_everybody(publication: Publication, visitor: Client) -> None:

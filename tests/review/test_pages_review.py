@@ -20,7 +20,10 @@ from tests.factories import make_unit, make_user
 from tests.review.accounts import Staff, advance, complete_account, seen_now, write
 from units.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", "what the page shows; tests/browser and tests/attack open it on the other"),
+]
 
 
 def page_of(account: FinalAccount) -> str:
