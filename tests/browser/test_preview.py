@@ -127,3 +127,26 @@ def test_a_preview_that_comes_late_is_not_shown(sign_in: SignIn, office: Office)
         late[0].fulfill(response=response)
     clerk.page.wait_for_timeout(100)
     expect(clerk.page.locator("#preview")).to_contain_text("经营收入5.00万元")
+
+
+def test_a_preview_left_for_later_comes_when_the_hand_rests(sign_in: SignIn, office: Office) -> None:
+    """A busy server answers a save without it."""
+    clerk = opened(sign_in, office)
+
+    def busy(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"preview": None, "is_busy": True})
+
+    clerk.page.route("**/changes/", busy)
+    clerk.type_into("income_lines/2080101/other", "50000")
+    clerk.press("Enter")
+    expect(clerk.page.locator("#preview")).to_contain_text("其他收入5.00万元")
+    saved, fetched = clerk.page.evaluate(
+        """() => {
+            const asked = performance.getEntriesByType("resource");
+            const one = (word) => asked.filter((entry) => entry.name.includes(word));
+            return [one("/changes/")[0].responseEnd, one("/preview/").map((entry) => entry.startTime)];
+        }"""
+    )
+    assert len(fetched) == 1
+    assert fetched[0] - saved > 2000  # ms
