@@ -40,6 +40,7 @@ export function askWhose(el, { theirs, by, at, message }, choose) {
     }),
   );
   el.after(question);
+  question.scrollIntoView({ block: "nearest", inline: "nearest" }); // it makes its column wider
 }
 
 const shown = (text) => (text === "" ? "空" : text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,5 +1,7 @@
 """Two people at one account: different cells merge; of one cell the second is shown whose value stands."""
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from finance.models import IncomeLine
@@ -11,11 +13,11 @@ CELL = "income_lines/2080101/other"
 OTHER = "income_lines/2080101/operating"
 
 
-def both(sign_in: SignIn, office: Office) -> tuple[Clerk, Clerk]:
+def both(sign_in: SignIn, office: Office, **options: Any) -> tuple[Clerk, Clerk]:
     """张三 and 李四, each with the page open."""
     IncomeLine.objects.create(account=office.account, item_code="2080101")
     first = sign_in(office.clerk).open(office.account, "income")
-    second = sign_in(office.colleague()).open(office.account, "income")
+    second = sign_in(office.colleague(), **options).open(office.account, "income")
     return first, second
 
 
@@ -24,9 +26,9 @@ def line(office: Office) -> tuple[str, str]:
     return str(row.other), str(row.operating)
 
 
-def disagree(sign_in: SignIn, office: Office) -> Clerk:
+def disagree(sign_in: SignIn, office: Office, **options: Any) -> Clerk:
     """李四, who is told that 张三 has written 100 already."""
-    first, second = both(sign_in, office)
+    first, second = both(sign_in, office, **options)
     first.type_into(CELL, "100")
     first.press("Enter")
     first.wait_until_saved()
@@ -54,6 +56,16 @@ def test_second_may_take_the_value_of_the_first(sign_in: SignIn, office: Office)
     second.page.reload()
     expect(second.cell(CELL)).to_have_value("100.00")
     assert line(office)[0] == "100.00"
+
+
+def test_question_is_read_whole_on_a_phone(sign_in: SignIn, office: Office) -> None:
+    second = disagree(sign_in, office, viewport={"width": 390, "height": 844})
+    between = """(question) => {
+      const row = question.closest("tr"), of = (one) => one.getBoundingClientRect();
+      return [of(row.cells[0]).right, of(question).left, of(question).right, of(row.querySelector(".tools")).left];
+    }"""
+    name, left, right, tools = second.page.locator(".conflict").evaluate(between)
+    assert name <= left < right <= tools
 
 
 def test_second_may_insist(sign_in: SignIn, office: Office) -> None:
