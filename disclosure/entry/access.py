@@ -23,7 +23,7 @@ def signed_in(request: HttpRequest) -> User:
 def visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> FinalAccount:
     """404 for an account that is not there and for one that is another's: both look the same. What its units add up to
     is brought up to date."""
-    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit", "started_from", "consolidation")
+    accounts = FinalAccount.objects.visible_to(request.user).select_related("unit", "consolidation")
     account = get_object_or_404(accounts, unit__code=unit_code, fiscal_year=fiscal_year)
     refresh(account)
     return account
