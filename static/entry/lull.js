@@ -1,7 +1,8 @@
 /** What takes the server longer, the checklist, is asked for when the hand rests and not between two keystrokes. */
 
 const REST = 2500;
-const LONGEST = 20_000; // however the hand hurries; then right after a save, when the next is still to be typed
+const LONGEST = 20_000; // however the hand hurries, unless others wait to be saved; then right after a save, when the
+// next is still to be typed
 
 let timer = 0;
 let since = 0; // when the first save was that the checklist does not know of
@@ -18,9 +19,9 @@ function wait() {
 }
 
 export function startLull() {
-  document.body.addEventListener("saved", () => {
+  document.body.addEventListener("saved", ({ detail }) => {
     since ||= performance.now();
-    if (performance.now() - since > LONGEST) tell();
+    if (performance.now() - since > LONGEST && !detail?.answer?.is_busy) tell();
     else wait();
   });
   document.addEventListener("input", () => since && wait());

@@ -16,7 +16,7 @@ from tests.deploy.visitor import Answer, Visitor
 EVERY = 3.0  # seconds from one autosave to the next
 TYPING = (0.8, 1.8)  # of those, the hand is at the keys
 REST = 2.5  # of static/entry/lull.js: the checklist is asked for when the hand has rested so long
-LONGEST = 20.0  # … or after so long in any case
+LONGEST = 20.0  # … or after so long, unless others wait to be saved
 PAGES = ("income", "expenditure", "basic_expenditure")
 RETRY = 1.0  # the page waits twice as long each time; here the load goes on
 
@@ -157,8 +157,9 @@ class Clerk:
     def _look(self, until: float) -> None:
         """The checklist, where the hand rests long enough, and the preview that was left for then."""
         now = time.monotonic()
-        if now - self._asked > LONGEST or until - now > REST:
-            if now - self._asked <= LONGEST:
+        is_due = now - self._asked > LONGEST and not self._is_preview_late
+        if is_due or until - now > REST:
+            if not is_due:
                 time.sleep(REST)
             began = time.monotonic()
             if self._fragment(f"checklist/?page={self.page}"):
