@@ -24,7 +24,7 @@ from finance.changes import MAX_CHANGES, AddRow, Change, Outcome, RemoveRow, Set
 from finance.changing import Applied
 
 MAX_BYTES = 2 * 1024 * 1024
-BUSY = 0.1  # seconds that a save waited for a free process: the next in line comes before the preview of this one
+BUSY = 0.05  # seconds that a save waited for a free process: the next in line comes before the preview of this one
 
 
 class Malformed(ValueError):
