@@ -90,8 +90,8 @@ class _Writer:
         is_wanted: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self.figures, self.edition, self.is_wanted = figures, edition, is_wanted
+        self.entered = cards
         self.cards = written_out(figures, cards, keep_unknown=True)
-        self.dead_links = dead_links(figures, cards)
         self.asked: list[Asked] = []
         self.gaps: list[Gap] = []
 
@@ -120,7 +120,7 @@ class _Writer:
         self.gaps += (Gap(name, "决算报表") for name in unseen)
         if self.edition.prints_scorecards:
             self.gaps += (Gap(name, "绩效自评表", words) for name, words in gaps_of(self.cards))
-            self.gaps += (Gap(name, "绩效自评表", str(error)) for name, error in self.dead_links)
+            self.gaps += (Gap(name, "绩效自评表", str(error)) for name, error in dead_links(self.figures, self.entered))
 
     def _needed(self, missing: frozenset[str], document: Document) -> list[str]:
         if not missing:

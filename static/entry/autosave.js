@@ -106,11 +106,10 @@ function showAnswer(edit, answer) {
   if (answer.version > version + 1 || isRowsOfBefore) refreshSoon(); // somebody else has saved too
   version = Math.max(version, answer.version ?? 0);
   saw(version);
-  document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
   isPreviewLate = Boolean(answer.is_busy); // the server has saves to answer: it is asked again when the hand rests
+  document.body.dispatchEvent(new CustomEvent("saved", { detail: { edit, answer } }));
   if (answer.preview) showPreview(answer.preview, answer.version);
-  else if (isPreviewLate) return;
-  else if (!sender.unsaved()) fetchPreview();
+  else if (!isPreviewLate && !sender.unsaved()) fetchPreview();
 }
 
 function fetchPreview() {

@@ -41,7 +41,7 @@ def test_request_leaves_one_line_that_says_who_and_what(client: Client, heard: p
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [
-        ("t={ago_1}", 1.0),
+        ("t={ago_100}", 100.0),
         ("t={ago_3600}", 0.0),  # a clock that is wrong
         ("t={ahead}", 0.0),
         ("t=1; DROP", 0.0),
@@ -51,9 +51,9 @@ def test_request_leaves_one_line_that_says_who_and_what(client: Client, heard: p
 )
 def test_wait_for_a_free_process_is_what_the_proxy_says(rf: RequestFactory, said: str, seconds: float) -> None:
     now = time.time()
-    times = {"ago_1": now - 1, "ago_3600": now - 3600, "ahead": now + 5}
+    times = {"ago_100": now - 100, "ago_3600": now - 3600, "ahead": now + 5}
     header = said.format(**{name: f"{at:.3f}" for name, at in times.items()})
-    assert waited(rf.get("/", headers={"X-Request-Start": header})) == pytest.approx(seconds, abs=0.5)
+    assert waited(rf.get("/", headers={"X-Request-Start": header})) == pytest.approx(seconds, abs=30)
 
 
 def test_wait_is_told_where_a_proxy_is_believed(
