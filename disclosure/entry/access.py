@@ -29,6 +29,16 @@ def visible_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> F
     return account
 
 
+def clerks_account(request: HttpRequest, unit_code: str, fiscal_year: int) -> FinalAccount | None:
+    """The account where the user fills it in, which at a save is nearly always: one question to the database where
+    `visible_account` and Screen.is_clerk ask four. None says nothing of who may see it."""
+    accounts = FinalAccount.objects.editable_by(request.user).select_related("unit", "consolidation")
+    account = accounts.filter(unit__code=unit_code, fiscal_year=fiscal_year).first()
+    if account:
+        refresh(account)
+    return account
+
+
 def fragment[**P](
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from disclosure.entry.access import signed_in, visible_account
+from disclosure.entry.access import clerks_account, signed_in, visible_account
 from disclosure.entry.forms import totals_after
 from disclosure.entry.pages import SECTIONS
 from disclosure.entry.refreshing import Asked, refreshed
@@ -43,12 +43,14 @@ def changes(request: HttpRequest, unit_code: str, fiscal_year: int) -> JsonRespo
         page = request.headers.get("X-Page", reverse("entry", args=(unit_code, fiscal_year)))
         where = f"{reverse('login')}?{urlencode({'next': page})}"
         return problem(401, "登录已过期。填写的内容都还在，请重新登录后继续。", sign_in=where)
+    user = signed_in(request)
+    own = clerks_account(request, unit_code, fiscal_year)
     try:
-        account = visible_account(request, unit_code, fiscal_year)
+        account = own or visible_account(request, unit_code, fiscal_year)
     except Http404:
         return problem(404, "没有这份决算，或者你没有权限查看。")
-    user = signed_in(request)
     screen = Screen(account, user)
+    screen.is_clerk = own is not None
     if not screen.may_edit:
         return problem(403, screen.why_not_edit)
     try:

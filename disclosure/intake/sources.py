@@ -46,7 +46,7 @@ def sources_of(account: FinalAccount, figures: Figures) -> Mapping[str, FigureSo
 
 def printed_only_of(account: FinalAccount, figures: Figures) -> frozenset[str]:
     """Groups of figures of which some are known only as printed."""
-    rounded = list(FigureSource.objects.filter(account=account, printed_only=True).only("cell", "value"))
+    rounded = list(FigureSource.objects.filter(account=account, printed_only=True).order_by().only("cell", "value"))
     amounts = amount_cells(figures) if rounded else {}
     cells = [source.cell for source in rounded if _holds(source, amounts.get(source.cell))]
     return frozenset(group for cell in cells for group in groups_of(cell))

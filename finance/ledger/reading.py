@@ -1,9 +1,14 @@
 """An account read from its rows."""
 
-from collections.abc import Iterable, Mapping
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models.expressions import Col
 
 from finance import models
 from finance.classification import classification_of
@@ -47,12 +52,45 @@ def figures_of(account: models.FinalAccount) -> Figures:
 
 
 def _rows_of(account: models.FinalAccount, name: str) -> list[Any]:
-    """The rows of one table. Every save reads all of them, and Django takes three times as long to put such a query
-    together as to run it: so it is written out."""
+    """The rows of one table. Every save reads all of them, and Django takes longer to put such a query together, and
+    models from its rows, than to run it: so it is written out, and a row is a plain tuple with names."""
+    query, row, converters = _table(name)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [account.pk])
+        found = cursor.fetchall()
+    if converters:
+        found = [[convert(value) for convert, value in zip(converters, values, strict=True)] for values in found]
+    return [row(values) for values in found]
+
+
+@cache
+def _table(name: str) -> tuple[str, Callable[[Iterable[Any]], Any], tuple[Callable[[Any], Any], ...]]:
+    """The query of a table, what makes a row of its columns, and what makes of a value that the engine keeps the one
+    it stands for; nothing where the engine keeps all as they are."""
     model: Any = models.FinalAccount._meta.get_field(name).related_model
+    table, columns = model._meta.db_table, model._meta.concrete_fields
     order = ", ".join("id" if column == "pk" else column for column in model._meta.ordering or ("pk",))
-    query = f"SELECT * FROM {model._meta.db_table} WHERE account_id = %s ORDER BY {order}"  # noqa: S608 - names of ours
-    return list(model.objects.raw(query, [account.pk]))
+    wanted = ", ".join(column.column for column in columns)
+    query = f"SELECT {wanted} FROM {table} WHERE account_id = %s ORDER BY {order}"  # noqa: S608 - names of ours
+    converters = tuple(_converter(column.get_col(table)) for column in columns)
+    is_kept_as_is = all(converter is _as_it_is for converter in converters)
+    row = namedtuple(model.__name__, [column.attname for column in columns])  # type: ignore[misc]  # a table's own
+    return query, row._make, () if is_kept_as_is else converters
+
+
+def _converter(column: Col) -> Callable[[Any], Any]:
+    steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    return partial(_converted, column, steps) if steps else _as_it_is
+
+
+def _converted(column: Col, steps: list[Callable[..., Any]], value: Any) -> Any:
+    for step in steps:
+        value = step(value, column, connection)
+    return value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def figures_of_all(accounts: Iterable[models.FinalAccount]) -> dict[int, Figures]:

@@ -158,7 +158,7 @@ def quantities(text: str, units: Iterable[str] = ()) -> tuple[Quantity, ...]:
     return _quantities(text, tuple(sorted(set(units) - set(UNITS))))
 
 
-@lru_cache(maxsize=4096)  # a text is read by several checks, and again at every key the clerk strikes elsewhere
+@lru_cache(maxsize=1024)  # a text is read by several checks, and again at every key the clerk strikes elsewhere
 def _quantities(text: str, units: tuple[str, ...]) -> tuple[Quantity, ...]:
     plain = text.translate(_HALF_WIDTH)
     if not _ANY_NUMBER.search(plain):

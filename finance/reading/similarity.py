@@ -13,14 +13,14 @@ _REACH = 8  # characters that may stand between a name and its number besides: å
 _FAR = 0.03  # what each of them costs
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def plain_name(name: str) -> str:
     """The name without units in brackets, punctuation and quotes; äº” and 5 are the same."""
     bare = _NO_WORDS.sub("", _UNIT_IN_BRACKETS.sub("", name)).translate(_NUMERALS)
     return bare or _NO_WORDS.sub("", name).translate(_NUMERALS)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _core(name: str) -> str:
     """What the name is about, without the word for counting it."""
     plain = plain_name(name)
@@ -28,14 +28,14 @@ def _core(name: str) -> str:
     return core if len(core) >= 2 else plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _pairs(text: str) -> frozenset[str]:
     if len(text) < 2:
         return frozenset({text})
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _core_pairs(name: str) -> frozenset[str]:
     return _pairs(_core(name))
 
@@ -82,12 +82,12 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _before(text: str) -> str:
     plain = _plain(text)
     return _FILLER.sub("", plain) or plain
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _plain(text: str) -> str:
     return _NO_WORDS.sub("", text).translate(_NUMERALS)
